@@ -1,0 +1,109 @@
+"""Dates as feeds and pages write them, with the offset they were written with.
+
+RFC 822 and 2822 (RSS), ISO 8601 and W3C-DTF (Atom, Dublin Core, JSON-LD), their German kin, and
+`02.03.2026 14:30`. Nothing is guessed: `03/02/2026` and `yesterday` are no dates.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from pathlib import Path
+
+from bot.article.model import Published
+from bot.located import plain_yaml
+
+_LONGEST = 80  # characters
+_WORDS = Path(__file__).with_name("dates.yml")
+_ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}|[A-Za-z]{2,5})?"
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+_FORMS = tuple(
+    re.compile(rf"{day}(?:{gap}{_CLOCK}\s*(?:Uhr\s*)?{_ZONE})?(?:\s*\([^)]*\))?", re.IGNORECASE)
+    for day, gap in (
+        (r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", r"(?:T|\s+)"),
+        (r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", r"(?:T|\s+)"),
+        (
+            r"(?:[^\W\d]{2,10}\.?,?\s+)?(?P<day>\d{1,2})\.?[\s-]+(?P<month>[^\W\d]{3,9})\.?,?[\s-]+(?P<year>\d{4}|\d{2})",
+            r",?\s+",
+        ),
+        (
+            r"(?:[^\W\d]{2,10}\.?,?\s+)?(?P<month>[^\W\d]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
+            r",?\s+",
+        ),
+        (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", r"(?:,|\s)[\s\-–]*"),
+    )
+)
+_COMPACT = re.compile(r"(\d{4}-?\d{2}-?\d{2}T\d{2})(\d{2})(\d{2})?(?=$|Z|[+-])")
+
+
+def parse_date(text: str | None) -> Published | None:
+    """Read a date; a moment without a zone is taken as UTC, a day without a time is not exact.
+
+    Returns:
+        None where the text is no date or cannot be one (31 February).
+    """
+    if not text or len(text) > _LONGEST:
+        return None
+    text = _COMPACT.sub(lambda found: ":".join(filter(None, found.groups())), text.strip())
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            return _published(found.groupdict())
+    return None
+
+
+def _published(parts: Mapping[str, str | None]) -> Published | None:
+    zone = _zone(parts["zone"])
+    month = _month(parts["month"] or "")
+    if zone is None or month is None:
+        return None
+    clock = (parts["hour"], parts["minute"], parts["second"])
+    hour, minute, second = (int(number or 0) for number in clock)
+    try:
+        at = datetime(_year(parts["year"] or ""), month, int(parts["day"] or 0), tzinfo=zone)
+        # 24:00 is the next day's midnight (ISO 8601), a leap second the next minute.
+        at += timedelta(hours=_below(hour, 24), minutes=_below(minute, 59), seconds=_below(second, 60))
+    except (ValueError, OverflowError):
+        return None
+    return Published(at=at, exact=parts["hour"] is not None)
+
+
+def _below(number: int, greatest: int) -> int:
+    if number > greatest:
+        raise ValueError(f"{number} is greater than {greatest}")
+    return number
+
+
+def _year(digits: str) -> int:
+    """A year; two digits are read as RFC 2822 says."""
+    year = int(digits)
+    if len(digits) == len("26"):
+        return year + (2000 if year < 50 else 1900)
+    return year
+
+
+def _month(text: str) -> int | None:
+    return int(text) if text.isdigit() else _words()["months"].get(text[:3].lower())
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    """The zone written; UTC without one; None for one that nobody knows."""
+    if not text:
+        return UTC
+    if text[0] not in "+-":
+        minutes = _words()["zones"].get(text.upper())
+    else:
+        digits = text[1:].replace(":", "").ljust(4, "0")
+        minutes = int(digits[:2]) * 60 + int(digits[2:])
+        minutes = -minutes if text[0] == "-" else minutes
+    if minutes is None or abs(minutes) >= 24 * 60:
+        return None
+    return timezone(timedelta(minutes=minutes)) if minutes else UTC
+
+
+@cache
+def _words() -> dict[str, dict[str, int]]:
+    """Zones and months from `dates.yml`."""
+    words = plain_yaml(_WORDS.read_text(encoding="utf-8"), _WORDS.name)
+    if not isinstance(words, dict):
+        raise TypeError(f"{_WORDS.name} must hold `zones` and `months`")
+    return words
