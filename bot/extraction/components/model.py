@@ -1,0 +1,78 @@
+"""What a trained pipeline takes for names: proposals that later steps weigh against what is known.
+
+The pipeline sees words alone, without white space, in pieces of whole sentences; so its cost grows with
+the text, its memory does not, and a line break is no word to it.
+"""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.extraction.reading import Proposal, reading_of
+from bot.extraction.trained.loading import names_pipeline
+from bot.extraction.trained.standing import BUNDLED, standing
+
+PIECE = 1_000  # words that the pipeline sees at once; a longer sentence is cut
+# The labels of German, English and our own models; what stands in no list is no name to us.
+KINDS = {
+    "PER": "PER", "PERSON": "PER",
+    "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
+    "ORG": "ORG",
+    "OTH": "OTH", "EVENT": "OTH",
+}  # fmt: skip
+
+
+class ModelReader:
+    """Notes `proposals`; without a model it notes none."""
+
+    def __init__(self, lang: str, model: str) -> None:
+        self._nlp = names_pipeline(standing(lang, model))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Run the pipeline over the words and note its names by token."""
+        if self._nlp is not None:
+            notes = reading_of(doc).proposals
+            for at in pieces(doc):
+                with self._nlp.memory_zone():
+                    notes.extend(self._names(doc, at))
+        return doc
+
+    def _names(self, doc: Doc, at: list[int]) -> Iterator[Proposal]:
+        assert self._nlp is not None  # noqa: S101  (asked before)
+        words = [doc[i] for i in at]
+        piece = Doc(
+            self._nlp.vocab,
+            words=[word.text for word in words],
+            spaces=[bool(word.whitespace_) for word in words],
+            sent_starts=[bool(word.is_sent_start) for word in words],
+        )
+        for _, step in self._nlp.pipeline:
+            piece = step(piece)
+        for ent in piece.ents:
+            if ent.label_ in KINDS:
+                yield Proposal(first=at[ent.start], end=at[ent.end - 1] + 1, label=KINDS[ent.label_])
+
+
+def pieces(doc: Doc) -> Iterator[list[int]]:
+    """The tokens that are words, in pieces that end with a sentence where they can."""
+    piece: list[int] = []
+    last = 0  # where the last sentence of the piece began
+    for token in doc:
+        if token.is_space:
+            continue
+        if token.is_sent_start:
+            last = len(piece)
+        piece.append(token.i)
+        if len(piece) > PIECE:
+            cut = last or PIECE
+            yield piece[:cut]
+            piece, last = piece[cut:], 0
+    if piece:
+        yield piece
+
+
+@Language.factory("depesche_model", default_config={"lang": "de", "model": BUNDLED})
+def make(nlp: Language, name: str, lang: str, model: str) -> ModelReader:  # noqa: ARG001  (spaCy's signature)
+    """Factory for spaCy's registry."""
+    return ModelReader(lang, model)

@@ -1,0 +1,393 @@
+"""How real an event is, from the cues around its trigger, inside out.
+
+Nearest first: what its compound and its noun phrase say, its own clause, then each clause it hangs on as
+long as that one governs it. Of several cues the one that leaves the event less real counts, except that a
+decision about a plan, an offer or a demand is a decision. Without any cue, tense and date decide.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.extraction.clauses import SEPARATORS, Clause, Link, is_finite
+from bot.extraction.events.hanging import (
+    above,
+    is_condition,
+    is_generic,
+    is_hearsay,
+    is_open,
+    mere_setting,
+    only_stands,
+    told_in,
+)
+from bot.extraction.events.lexicon import CUE
+from bot.extraction.events.nouns import adjective
+from bot.extraction.events.phrases import (
+    attributes,
+    governing_noun,
+    is_new,
+    is_topic,
+    of_somebody,
+    setting_of,
+)
+from bot.extraction.events.sentence import Sentence
+from bot.extraction.events.triggers import Trigger
+from bot.extraction.findings import Modality
+from bot.extraction.verbgroups import Time, VerbGroup
+from bot.extraction.verbs import Mood
+
+# From the least real to the most.
+ORDER = (
+    Modality.DENIED,
+    Modality.CANCELLED,
+    Modality.HYPOTHETICAL,
+    Modality.THREATENED,
+    Modality.DEMANDED,
+    Modality.UNDER_DISCUSSION,
+    Modality.PROPOSED,
+    Modality.OFFERED,
+    Modality.EXPECTED,
+    Modality.SCHEDULED,
+    Modality.PLEDGED,
+    Modality.DECIDED,
+    Modality.ONGOING,
+    Modality.OCCURRED,
+    Modality.HISTORICAL,
+)
+# What becomes of a cue when it is negated.
+NEGATED = {
+    Modality.DECIDED: Modality.UNDER_DISCUSSION,
+    Modality.DENIED: Modality.UNDER_DISCUSSION,
+    Modality.CANCELLED: Modality.DECIDED,
+}
+
+
+DEEPEST = 8  # clauses that hang on one another; more are no sentence anybody wrote
+PAST_STATE = frozenset({"war", "waren"})  # `war geplant`
+# Kinds that the verb of the event may say of it itself.
+OWN = frozenset({"decided", "pledged", "offered", "announced", "planned", "proposed", "under_discussion"})
+CONSULT_OWN = OWN - {"under_discussion"}  # `the ministers confer on Monday`
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What the words say of an event, before its date is looked at.
+
+    Attributes:
+        cue: Whether more than the tense says it.
+        time: The time its clause, or the clause it hangs on, is told in.
+        saying: Whether its own clause is about talk of the event (its dates are those of the talk).
+        told: Whether a verb of telling (`announced the meeting`) has the event for its object: the days of
+            the clause are those of the telling, unless something ties them to the event.
+        earlier: Whether it is told as before the past, as background (`had imposed sanctions`).
+        attribute: Whether a participle at a noun tells it by the way (`the troops stationed in Mali`).
+        decided_in: The clause it hangs on that holds the decision, or None.
+    """
+
+    modality: Modality
+    cue: bool
+    time: Time | None = None
+    saying: bool = False
+    told: bool = False
+    earlier: bool = False
+    attribute: bool = False
+    decided_in: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Cue:
+    modality: Modality
+    clause: int
+    noun: bool = False
+    weak: bool = False
+    modal: bool = False
+
+
+def judge(sentence: Sentence, trigger: Trigger) -> Judgement | None:
+    """Read the cues of a trigger; None if it is only spoken about."""
+    if of_somebody(sentence, trigger) or mere_setting(sentence, trigger):
+        return None
+    cues = list(_cues(sentence, trigger))
+    strong = [cue for cue in cues if not cue.weak] or cues
+    time = _time(sentence, trigger)
+    conditional = _conditional(sentence, trigger)
+    if not strong:
+        if is_topic(sentence, trigger) or only_stands(sentence, trigger):
+            return None
+        if conditional:
+            return Judgement(modality=_if_so(sentence, trigger), cue=True, time=time)
+        return Judgement(
+            modality=sentence.lexicon.modality.tense((time or Time.PRESENT).value, trigger.frame.type),
+            cue=is_new(sentence, trigger),
+            time=time,
+            told=_told(sentence, trigger),
+            earlier=_earlier(sentence, trigger),
+            attribute=_attribute(sentence, trigger),
+        )
+    best = _fold(strong)
+    if conditional and best.modality is Modality.OFFERED and trigger.frame.family == "consult":
+        best = replace(best, modality=Modality.HYPOTHETICAL)  # `ready for talks if …`
+    if conditional and best.modality is Modality.UNDER_DISCUSSION and best.modal:
+        best = replace(best, modality=Modality.HYPOTHETICAL)  # `if the truce holds, the UN could …`
+    return Judgement(
+        modality=best.modality,
+        cue=True,
+        time=time,
+        saying=not trigger.verb
+        and best.clause == trigger.clause
+        and best.modality in _TALK
+        and not best.noun,
+        told=_told(sentence, trigger),
+        earlier=_earlier(sentence, trigger),
+        attribute=_attribute(sentence, trigger),
+        decided_in=best.clause if best.clause != trigger.clause and _decision(sentence, best) else None,
+    )
+
+
+_TALK = frozenset(ORDER) - {
+    Modality.DECIDED,
+    Modality.SCHEDULED,
+    Modality.CANCELLED,
+    Modality.ONGOING,
+    Modality.OCCURRED,
+}
+
+
+def _decision(sentence: Sentence, cue: _Cue) -> bool:
+    """Whether the clause of a cue holds the decision, taken or to be taken: its day is that of the event."""
+    lemmas = sentence.groups[cue.clause].lemmas
+    return cue.modality is Modality.DECIDED or not lemmas.isdisjoint(sentence.lexicon.modality.open_verbs)
+
+
+def _told(sentence: Sentence, trigger: Trigger) -> bool:
+    telling = sentence.lexicon.modality.telling
+    return not trigger.verb and not telling.isdisjoint(sentence.groups[trigger.clause].lemmas)
+
+
+def _earlier(sentence: Sentence, trigger: Trigger) -> bool:
+    """The pluperfect of a report itself; in reported words it is but a past."""
+    clause, group = sentence.clauses[trigger.clause], sentence.groups[trigger.clause]
+    plain = clause.link in (Link.MAIN, Link.RELATIVE, Link.ADVERBIAL)
+    was = group.finite is not None and sentence.line.words[group.finite] in PAST_STATE
+    return plain and (group.pluperfect or (was and "planen" in group.lemmas))
+
+
+def _attribute(sentence: Sentence, trigger: Trigger) -> bool:
+    """A verb form between article and noun, or right behind its noun, in a clause with another verb."""
+    if not trigger.verb:
+        return False
+    i = trigger.start
+    noun = i + 1 if sentence.lexicon.lang == "de" else i - 1
+    verbs = sentence.clauses[trigger.clause].verbs
+    later = any(j > i and is_finite(forms) for j, forms in verbs.items())
+    return noun in trigger.taken and later
+
+
+def _fold(cues: list[_Cue]) -> _Cue:
+    decided = [cue for cue in cues if cue.modality is Modality.DECIDED and not cue.noun]
+    if decided:
+        cues = [cue for cue in cues if not cue.noun or cue.modality is Modality.DENIED]
+    return min(cues, key=lambda cue: ORDER.index(cue.modality))
+
+
+def _cues(sentence: Sentence, trigger: Trigger) -> Iterator[_Cue]:
+    yield from _phrase_cues(sentence, trigger)
+    clause = sentence.clauses[trigger.clause]
+    setting = setting_of(sentence, trigger)
+    yield from _clause_cues(sentence, trigger, clause, setting=setting)
+    for _ in range(DEEPEST):
+        if (parent := _governor(sentence, clause)) is None:
+            break
+        yield from _governing_cues(sentence, trigger, parent, clause)
+        clause = parent
+    if is_condition(sentence, clause) or is_generic(sentence, clause):
+        yield _Cue(modality=Modality.HYPOTHETICAL, clause=clause.index)
+
+
+def _governor(sentence: Sentence, clause: Clause) -> Clause | None:
+    if is_hearsay(sentence, clause) and clause.index:
+        return told_in(sentence, clause)
+    if clause.link not in (Link.COMPLEMENT, Link.INFINITIVE):
+        return None
+    return above(sentence, clause)
+
+
+def _phrase_cues(sentence: Sentence, trigger: Trigger) -> Iterator[_Cue]:
+    words = sentence.lexicon.modality
+    if trigger.head:
+        yield _cue(sentence, trigger, trigger.head, noun=True)
+    anchors = [trigger.start] if not trigger.verb else []
+    anchors += [min(trigger.taken)] if trigger.taken and trigger.verb else []
+    for anchor in anchors:
+        if not trigger.verb and (kind := governing_noun(sentence, anchor)):
+            yield _cue(sentence, trigger, kind, noun=True)
+        for i in attributes(sentence, anchor):
+            word = sentence.line.words[i]
+            kind = adjective(word, words.adjectives)
+            if word in words.negation:
+                yield _Cue(modality=Modality.DENIED, clause=trigger.clause)
+            elif kind and kind not in ("new", "ongoing"):
+                yield _Cue(modality=words.resolve(kind, trigger.frame.type), clause=trigger.clause, weak=True)
+
+
+def _cue(sentence: Sentence, trigger: Trigger, kind: str, *, noun: bool = False) -> _Cue:
+    modality = sentence.lexicon.modality.resolve(kind, trigger.frame.type)
+    return _Cue(modality=modality, clause=trigger.clause, noun=noun)
+
+
+def _conditional(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether an if-clause hangs on the clause of the trigger."""
+    return any(
+        is_condition(sentence, clause)
+        and clause.index != trigger.clause
+        and (clause.parent == trigger.clause or (clause.parent, clause.index) == (None, trigger.clause + 1))
+        for clause in sentence.clauses
+    )
+
+
+def _if_so(sentence: Sentence, trigger: Trigger) -> Modality:
+    """What somebody will do on a condition: sanctions are a threat; what is promised for it is an offer."""
+    if trigger.frame.family == "sanction":
+        return Modality.THREATENED
+    clause = sentence.clauses[trigger.clause]
+    told = clause.link is Link.COMPLEMENT and sentence.groups[clause.index].time is Time.FUTURE
+    return Modality.OFFERED if told and trigger.frame.type == "ceasefire" else Modality.HYPOTHETICAL
+
+
+# The clause it stands in.
+
+
+def _clause_cues(sentence: Sentence, trigger: Trigger, clause: Clause, *, setting: str) -> Iterator[_Cue]:
+    words = sentence.lexicon.modality
+    group = sentence.groups[clause.index]
+    if setting in words.afterwards:
+        yield _Cue(modality=Modality.OCCURRED, clause=clause.index)
+        return
+    kinds = [] if setting else _verb_kinds(sentence, group, trigger)
+    past = group.past_modal and group.mood is Mood.INDICATIVE
+    elsewhere = setting and (past or trigger.frame.family != "consult")
+    modal = None if elsewhere else _modal(sentence, group)
+    kinds += [modal] if modal else []
+    kinds += _adverbs(sentence, clause)
+    found = [words.resolve(kind, trigger.frame.type) for kind in kinds]
+    negated = not setting and _negated(sentence, clause)
+    for modality in _with_negation(found, negated=negated):
+        weak = modality is Modality.ONGOING
+        yield _Cue(modality=modality, clause=clause.index, weak=weak, modal=modal == "possible")
+
+
+def _verb_kinds(sentence: Sentence, group: VerbGroup, trigger: Trigger) -> list[str]:
+    """What the verbs of the clause say; of the trigger's own verb only some kinds count."""
+    words = sentence.lexicon.modality
+    kinds = []
+    for i, lemmas in group.content.items():
+        found = [words.verbs[lemma] for lemma in sorted(lemmas) if lemma in words.verbs]
+        own = trigger.verb and i == trigger.start
+        if not own and group.time is not Time.PAST and not words.open_verbs.isdisjoint(lemmas):
+            found = ["under_discussion"]  # `is to vote on the deployment`
+        said = CONSULT_OWN if trigger.frame.family == "consult" else OWN
+        kinds += [kind for kind in found if not own or kind in said]
+    return kinds
+
+
+def _modal(sentence: Sentence, group: VerbGroup) -> str | None:
+    moods = sentence.lexicon.modality.modals.get(group.modal or "")
+    if not moods:
+        return None
+    if group.mood is Mood.SUBJUNCTIVE_1:
+        return moods.get("reported")
+    if group.mood is Mood.SUBJUNCTIVE_2:
+        return moods.get("subjunctive")
+    return moods.get("past" if group.past_modal else "indicative")
+
+
+def _adverbs(sentence: Sentence, clause: Clause) -> list[str]:
+    words, group = sentence.lexicon.modality, sentence.groups[clause.index]
+    found = []
+    for i in clause.tokens:
+        word = sentence.line.words[i]
+        pair = f"{sentence.line.words[i - 1]} {word}" if i else word
+        kind = words.adverbs.get(word) or words.adverbs.get(pair)
+        particle = any(lemma.startswith(word) for lemma in group.lemmas)
+        if kind and kind != "new" and not particle and i != group.finite:
+            found.append(kind)
+    return found
+
+
+def _negated(sentence: Sentence, clause: Clause) -> bool:
+    words = sentence.lexicon.modality
+    line = sentence.line
+    return any(
+        line.words[i] in words.negation
+        and line.words[i + 1 : i + 2] not in ([word] for word in words.not_negating)
+        and not line.words[i].startswith("kein")
+        and line.words[i] != "no"
+        for i in clause.tokens
+    )
+
+
+def _with_negation(found: list[Modality], *, negated: bool) -> list[Modality]:
+    if not negated:
+        return found
+    return [NEGATED.get(modality, Modality.DENIED) for modality in found] or [Modality.DENIED]
+
+
+# The clauses it hangs on.
+
+
+def _governing_cues(sentence: Sentence, trigger: Trigger, parent: Clause, child: Clause) -> Iterator[_Cue]:
+    if child.opener in ("um", "ohne", "statt", "anstatt"):
+        return
+    words = sentence.lexicon.modality
+    group = sentence.groups[parent.index]
+    kinds = [words.verbs[lemma] for lemma in sorted(group.lemmas) if lemma in words.verbs]
+    if not words.open_verbs.isdisjoint(group.lemmas) and is_open(sentence, group, parent, child):
+        kinds = ["under_discussion"]
+    if modal := _modal(sentence, group):
+        kinds.append(modal)
+    if child.link is Link.INFINITIVE or not kinds:
+        kinds += _adverbs(sentence, parent)
+    negated = _negated(sentence, parent) or _no_noun(sentence, parent)
+    for modality in _with_negation(
+        [words.resolve(kind, trigger.frame.type) for kind in kinds], negated=negated and bool(kinds)
+    ):
+        yield _Cue(modality=modality, clause=parent.index)
+    if noun := _last_noun(sentence, child):
+        modality = words.resolve(noun, trigger.frame.type)
+        yield from (
+            _Cue(modality=one, clause=parent.index, noun=True)
+            for one in _with_negation([modality], negated=negated)
+        )
+
+
+def _no_noun(sentence: Sentence, clause: Clause) -> bool:
+    return any(
+        sentence.line.words[i].startswith("kein") or sentence.line.words[i] == "no" for i in clause.tokens
+    )
+
+
+def _last_noun(sentence: Sentence, child: Clause) -> str | None:
+    """The nearest cue noun before a clause, with no other clause between."""
+    first = child.tokens[0] if child.tokens else 0
+    for i in range(
+        first - 2 if sentence.line.words[first - 1] in SEPARATORS else first - 1, sentence.start - 1, -1
+    ):
+        if sentence.line.words[i] in SEPARATORS:
+            return None
+        for hit in sentence.nouns.get(i, ()):
+            for label in hit.labels:
+                if label.startswith(CUE):
+                    return label.removeprefix(CUE)
+    return None
+
+
+def _time(sentence: Sentence, trigger: Trigger) -> Time | None:
+    """The time of its clause; an infinitive takes that of the clause it hangs on."""
+    clause: Clause | None = sentence.clauses[trigger.clause]
+    seen = set()
+    while clause is not None and clause.index not in seen:
+        seen.add(clause.index)
+        time = sentence.groups[clause.index].time
+        if time is not None:
+            return time
+        clause = sentence.clauses[clause.parent] if clause.parent is not None else None
+    return None

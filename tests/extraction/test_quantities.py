@@ -1,0 +1,216 @@
+"""Quantities: numbers with what they count, German and English side by side."""
+
+from itertools import pairwise
+from time import process_time
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.components.quantities import QuantityReader
+from bot.extraction.findings import Quantity
+from bot.extraction.reading import reading_of
+
+READERS = {lang: QuantityReader(lang) for lang in ("de", "en")}
+NLP = {lang: spacy.blank(lang) for lang in ("de", "en")}
+
+
+def quantities(lang: str, text: str) -> list[Quantity]:
+    """What the reader finds in a text."""
+    return reading_of(READERS[lang](NLP[lang].make_doc(text))).quantities
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "value", "unit", "bound", "of"),
+    [
+        ("de", "Geplant sind [bis zu 30.000 Soldaten].", 30000, "soldier", "up_to", "Soldaten"),
+        ("en", "Plans foresee [up to 30,000 troops].", 30000, "soldier", "up_to", "troops"),
+        ("de", "[Mehr als 30 Länder] sagten zu.", 30, "country", "more_than", "Länder"),
+        ("en", "[More than 30 countries] agreed.", 30, "country", "more_than", "countries"),
+        ("de", "[Rund ein Dutzend Staaten] zögert.", 12, "country", "about", "Staaten"),
+        ("en", "[About a dozen nations] hesitate.", 12, "country", "about", "nations"),
+        ("de", "Es geht um [40 Milliarden Euro].", 4e10, "EUR", "exact", "Euro"),
+        ("en", "The fund holds [$40bn].", 4e10, "USD", "exact", None),
+        ("de", "das [500-Millionen-Euro]-Paket", 5e8, "EUR", "exact", "Euro"),
+        ("en", "a [500-million-euro] package", 5e8, "EUR", "exact", "euro"),
+        ("de", "eine [30-tägige] Waffenruhe", 30, "day", "exact", None),
+        ("de", "ein [dreijähriger] Einsatz", 3, "year", "exact", None),
+        ("en", "a [30-day] ceasefire", 30, "day", "exact", "day"),
+        ("de", "[500 weitere deutsche Soldaten]", 500, "soldier", "exact", "Soldaten"),
+        ("en", "[500 additional British soldiers]", 500, "soldier", "exact", "soldiers"),
+        ("de", "[zweihundertfünfzig NATO-Soldaten]", 250, "soldier", "exact", "NATO-Soldaten"),
+        ("en", "[three hundred thousand people]", 300000, "person", "exact", "people"),
+        ("de", "ein Plus von [2,5 Prozent]", 2.5, "percent", "exact", None),
+        ("en", "a rise of [2.5 per cent]", 2.5, "percent", "exact", None),
+        ("de", "[zwei Drittel] der Abgeordneten", 200 / 3, "percent", "exact", None),
+        ("en", "[two-thirds] of the deputies", 200 / 3, "percent", "exact", None),
+        ("de", "[Hunderte Menschen] flohen.", 200, "person", "at_least", "Menschen"),
+        ("en", "[Hundreds of people] fled.", 200, "person", "at_least", "people"),
+        ("en", "[12 state officials] resigned.", 12, "person", "exact", "officials"),
+        ("de", "[18 Kampfpanzer] kamen an.", 18, "vehicle", "exact", "Kampfpanzer"),
+        ("en", "[30 fighter jets] took off.", 30, "aircraft", "exact", "fighter jets"),
+    ],
+)
+def test_construct(lang: str, marked: str, value: float, unit: str, bound: str, of: str | None) -> None:
+    """A number is read with its bound, its unit and the noun it counts."""
+    text = marked.replace("[", "").replace("]", "")
+    (one,) = quantities(lang, text)
+    assert f"[{one.text}]" in marked
+    assert (one.unit, one.bound, one.of) == (unit, bound, of)
+    assert one.value == pytest.approx(value)
+    assert text[one.start : one.end] == one.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "bound", "low", "value", "high"),
+    [
+        ("de", "zwischen 5.000 und 7.000 Soldaten", "range", 5000, 6000, 7000),
+        ("en", "between 5,000 and 7,000 troops", "range", 5000, 6000, 7000),
+        ("de", "10 bis 15 Millionen Euro", "range", 10e6, 12.5e6, 15e6),
+        ("en", "10 to 15 million euros", "range", 10e6, 12.5e6, 15e6),
+        ("de", "mindestens 20 Panzer", "at_least", 20, 20, None),
+        ("en", "at least 20 tanks", "at_least", 20, 20, None),
+        ("de", "weniger als 20 Panzer", "less_than", None, 20, 20),
+        ("en", "fewer than 20 tanks", "less_than", None, 20, 20),
+        ("de", "nicht mehr als 20 Panzer", "up_to", None, 20, 20),
+        ("en", "no more than 20 tanks", "up_to", None, 20, 20),
+        ("de", "knapp 20 Panzer", "about", None, 20, None),
+        ("en", "nearly 20 tanks", "about", None, 20, None),
+        ("de", "20 Panzer", "exact", None, 20, None),
+        ("en", "20 tanks", "exact", None, 20, None),
+    ],
+)
+def test_bound(lang: str, text: str, bound: str, low: float | None, value: float, high: float | None) -> None:
+    """The words before a number say which of low, value and high it is."""
+    (one,) = quantities(lang, text)
+    assert (one.bound, one.low, one.value, one.high) == (bound, low, value, high)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "unit", "value"),
+    [
+        ("de", "3 US-Dollar", "USD", 3),
+        ("de", "5 kanadische Dollar", "CAD", 5),
+        ("de", "EUR 40 Mio.", "EUR", 40e6),
+        ("de", "2 Mrd. Rubel", "RUB", 2e9),
+        ("de", "7 Griwna", "UAH", 7),
+        ("en", "C$ 5 million", "CAD", 5e6),
+        ("en", "£2.5m", "GBP", 2.5e6),
+        ("en", "4 million hryvnias", "UAH", 4e6),
+        ("en", "3 dollars 50 cents", "USD", 3.5),
+        ("en", "¥300", "JPY", 300),
+    ],
+)
+def test_money(lang: str, text: str, unit: str, value: float) -> None:
+    """Money is in the major unit of its currency, multiplied out."""
+    (one,) = quantities(lang, text)
+    assert (one.unit, one.value, one.text) == (unit, value, text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Artikel 5 der NATO-Verträge"),
+        ("de", "Im Jahr 2024 Soldaten zu entsenden, war neu."),
+        ("de", "Am 20. März um 13 Uhr"),
+        ("de", "Die Su-25 und der A400M landeten."),
+        ("de", "Der G7-Gipfel am dritten Tag"),
+        ("de", "Das war vor zwei Wochen."),
+        ("de", "ein 36-Jähriger"),
+        ("de", "Sie gewannen 3:1."),
+        ("de", "Telefon 030/18 400"),
+        ("en", "Article 5 of the treaty"),
+        ("en", "In 2024 soldiers left."),
+        ("en", "On March 18 troops moved."),
+        ("en", "The F-16 and the A400M landed."),
+        ("en", "two weeks ago"),
+        ("en", "the 81st awards"),
+    ],
+)
+def test_no_quantity(lang: str, text: str) -> None:
+    """Names, dates, clock times, ages, ordinals and scores count nothing."""
+    assert not quantities(lang, text)
+
+
+ODD = [
+    "",
+    " ",
+    "\u00a0",
+    "🇺🇦 30 🚀 Panzer",
+    "bis zu\u00a030.000\u00a0Sol\u00addaten",
+    "½",
+    "1" * 5000,
+    "30.000." * 9,
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text(text: str) -> None:
+    """Odd characters neither break the reader nor shift its offsets."""
+    for lang in ("de", "en"):
+        for one in quantities(lang, text):
+            assert text[one.start : one.end] == one.text
+
+
+def test_hyphens_and_spaces_of_typesetting_do_not_hide_a_quantity() -> None:
+    """No-break spaces and soft hyphens count as what they stand for."""
+    (one,) = quantities("de", "bis zu\u00a030.000\u00a0Sol\u00addaten")
+    assert (one.value, one.unit, one.bound) == (30000, "soldier", "up_to")
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "bis zu",
+            "mehr als",
+            "zwischen",
+            "und",
+            "Millionen",
+            "Mrd.",
+            "Euro",
+            "Soldaten",
+            "weitere",
+            "halb",
+        ),
+        *("30", "30.000", "2,5", "$", "%", "-", "tägige", ",", ".", "\n", "einhundert", "Hunderte", "ein"),
+        *(
+            "dozen",
+            "up to",
+            "between",
+            "and",
+            "3bn",
+            "troops",
+            "per cent",
+            "½",
+            "\u00a0",
+            "\u00ad",
+            "🚀",
+            "of",
+        ),
+    ]
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=12), st.sampled_from(["", " "]), st.sampled_from(["de", "en"]))
+def test_any_mix_of_words(parts: list[str], gap: str, lang: str) -> None:
+    """Whatever stands together, spans equal the text, in order, without overlap."""
+    text = gap.join(parts)
+    found = quantities(lang, text)
+    assert all(text[one.start : one.end] == one.text for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("line", ["30 ", "eins ", "bis zu ", "ein halb und ", "Hunderte von alten "])
+def test_long_lines_cost_time_in_proportion(line: str) -> None:
+    """Four times the text makes about four times the work, far from sixteen, even without an end in sight."""
+    # The quickest of three: a busy machine makes a run slower, never quicker.
+    steps = [min(_steps(line * (size // len(line))) for _ in range(3)) for size in (10_000, 40_000)]
+    assert steps[1] < 8 * steps[0]
+
+
+def _steps(text: str) -> float:
+    reader, doc = READERS["de"], NLP["de"].make_doc(text)
+    start = process_time()
+    reader(doc)
+    return process_time() - start + 0.005
