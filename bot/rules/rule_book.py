@@ -1,0 +1,100 @@
+"""The rules in force, as files come, change and go: of each file the last version that was good."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.errors import Issue
+from bot.rules.index.rule_index import RuleIndex
+from bot.rules.loader import EVENT_TYPES, load_rule, place_of_id
+from bot.rules.model import Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """What became of a change to a file.
+
+    Attributes:
+        place: The file.
+        rule_id: The rule it holds now, or held until it went; None where it never held one.
+        issues: What is wrong with it, in order of place.
+        kept: It is bad now, and its last good version goes on.
+    """
+
+    place: str
+    rule_id: str | None
+    issues: tuple[Issue, ...] = ()
+    kept: bool = False
+
+
+class RuleBook:
+    """Rules by id and in an index, changed one file at a time.
+
+    Where two files have the same id, the one that came first counts; the other takes over when that goes.
+    """
+
+    def __init__(
+        self, files: Iterable[tuple[str, str]] = (), *, event_types: frozenset[str] = EVENT_TYPES
+    ) -> None:
+        self._event_types = event_types
+        self._by_place: dict[str, Rule] = {}
+        self._rivals: dict[str, dict[str, Rule]] = {}
+        self._by_id: dict[str, Rule] = {}
+        self.index = RuleIndex()
+        self.issues = [issue for place, text in files for issue in self.put(place, text).issues]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in force, in the order they came."""
+        return tuple(self._by_id.values())
+
+    @property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The same by their id."""
+        return MappingProxyType(self._by_id)
+
+    def put(self, place: str, text: str) -> Edit:
+        """Read a file that is new or has changed."""
+        rule, issues = load_rule(text, place, event_types=self._event_types)
+        if rule is None:
+            return self.refuse(place, issues)
+        self._forget(place, but=rule.id)
+        rivals = self._rivals.setdefault(rule.id, {})
+        rivals[place] = self._by_place[place] = rule
+        self._settle(rule.id)
+        if place != (first := next(iter(rivals))):
+            message = f"the id “{rule.id}” is taken by {first}: choose another"
+            line, column = place_of_id(text, place)
+            issues.append(Issue(place=place, line=line, column=column, message=message))
+        return Edit(place=place, rule_id=rule.id, issues=tuple(issues))
+
+    def refuse(self, place: str, issues: Sequence[Issue]) -> Edit:
+        """A file is bad: its last good version goes on."""
+        last = self._by_place.get(place)
+        return Edit(
+            place=place, rule_id=last.id if last else None, issues=tuple(issues), kept=last is not None
+        )
+
+    def drop(self, place: str) -> Edit:
+        """A file is gone, and with it its rule."""
+        last = self._by_place.get(place)
+        self._forget(place)
+        return Edit(place=place, rule_id=last.id if last else None)
+
+    def _forget(self, place: str, but: str | None = None) -> None:
+        """Take out what a file held, unless it still has that id."""
+        last = self._by_place.pop(place, None)
+        if last is None or last.id == but:
+            return
+        del self._rivals[last.id][place]
+        self._settle(last.id)
+
+    def _settle(self, rule_id: str) -> None:
+        """Of all files with an id the first one counts."""
+        rule = next(iter(self._rivals[rule_id].values()), None)
+        if rule is None:
+            del self._rivals[rule_id], self._by_id[rule_id]
+            self.index.drop(rule_id)
+        elif rule is not self._by_id.get(rule_id):
+            self._by_id[rule_id] = rule
+            self.index.put(rule)
