@@ -1,0 +1,189 @@
+"""The brief: what an alert says to a person, line by line, before a platform lays it out.
+
+Every text is plain: no markup, no escapes. Complete as it stands.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from babel.dates import format_datetime
+
+from bot.alerts.changing import changes_in
+from bot.alerts.model import Alert, KeyQuote
+from bot.alerts.wording import amount_in, amount_shown, day_in, name_in, without_article, words
+from bot.article.cleaning import one_line
+from bot.article.model import Published
+from bot.extraction.findings import Actor, QuoteKind
+from bot.rules.model import Severity
+
+MARKS = {Severity.LOW: "⚪", Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
+NAMES = 3  # named in a headline before "and n more"
+NAME_LIMIT = 60  # characters
+HEADLINE_LIMIT = 160
+LINK_LIMIT = 2000
+QUOTE_LIMIT = 300
+EVIDENCE_LIMIT = 300
+VERBATIM = frozenset({QuoteKind.DIRECT, QuoteKind.FRAGMENT})
+_CLAUSE_END = re.compile(r"[.!?;:,–—](?=\s)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """An alert in words.
+
+    Attributes:
+        mark: The severity as a coloured sign; `severity` says it in a word.
+        facts: How much, how sure, when, joined by ` · `; may be empty.
+        quote: The key quote, or None; in the marks of its language if they are the speaker's own words.
+        said: Who said it and through whom, or None.
+        evidence: The sentence of the article, where there is no quote.
+        origin: Source, time, further sources, tags.
+        update: What changed, where it is an update: `Updated: 150 → 300 trainers`.
+    """
+
+    mark: str
+    severity: str
+    headline: str
+    facts: str
+    quote: str | None
+    said: str | None
+    evidence: str | None
+    origin: str
+    link: str | None
+    demo: str | None
+    update: str | None = None
+
+
+def brief(alert: Alert, lang: str, zone: tzinfo | None = None) -> Brief:
+    """Put an alert into words.
+
+    Args:
+        alert: What is told.
+        lang: `de` or `en`: the reader's language; quotes and evidence stay in their own.
+        zone: The reader's time zone; None for the system's.
+    """
+    return Brief(
+        mark=MARKS[alert.severity],
+        severity=words(lang)["severity"][alert.severity],
+        headline=headline(alert, lang),
+        facts=" · ".join(_facts(alert, lang)),
+        quote=_quote(alert.quote, alert.article.lang or lang) if alert.quote else None,
+        said=_said(alert.quote, lang) if alert.quote else None,
+        evidence=None if alert.quote else shortened(one_line(alert.evidence.text, 2000), EVIDENCE_LIMIT),
+        origin=" · ".join(_origin(alert, lang, zone)),
+        link=one_line(alert.article.url, LINK_LIMIT) if alert.article.url else None,
+        demo=words(lang)["demo"] if alert.demo else None,
+        update=_update(alert, lang) if alert.changes else None,
+    )
+
+
+def update_brief(alert: Alert, lang: str, zone: tzinfo | None = None) -> Brief:
+    """An update in words where it answers the message that was told first: only what changed."""
+    whole = brief(alert, lang, zone)
+    return replace(
+        whole, headline=_update(alert, lang), facts=whole.headline, quote=None, said=None, evidence=None,
+        update=None,
+    )  # fmt: skip
+
+
+def _update(alert: Alert, lang: str) -> str:
+    changes = changes_in(alert.changes, alert.article.lang, lang)
+    return one_line(str(words(lang)["updated"]).format(changes=changes), HEADLINE_LIMIT)
+
+
+def headline(alert: Alert, lang: str) -> str:
+    """Rule title, who, where to: `Neue Truppenzusage: Norwegen → Litauen`."""
+    title = alert.rule_title.get(lang) or next(iter(alert.rule_title.values()), alert.rule_id)
+    who = _names(alert.participants or alert.actors, alert, lang, " – " if alert.participants else ", ")
+    where = _where(alert, lang)
+    if who and where:
+        who += f", {where}" if alert.participants else f" → {where}"
+    told = f": {who}" if who else f" → {where}" if where else ""
+    return one_line(f"{title}{told}", HEADLINE_LIMIT)
+
+
+def _where(alert: Alert, lang: str) -> str:
+    """For consultations the place; else whom it is meant for, or the place."""
+    if alert.participants and alert.place:
+        return name_in(alert.place, lang)
+    named = {name_in(actor, lang) for actor in alert.actors}
+    targets = [target for target in alert.targets if name_in(target, lang) not in named]
+    if targets and not alert.participants:
+        return _names(tuple(targets), alert, lang, ", ")
+    return name_in(alert.place, lang) if alert.place else ""
+
+
+def _names(actors: tuple[Actor, ...], alert: Alert, lang: str, joint: str) -> str:
+    names = list(dict.fromkeys(one_line(_name(actor, alert, lang), NAME_LIMIT) for actor in actors))
+    shown = joint.join(names[:NAMES])
+    if len(names) > NAMES:
+        shown += " " + words(lang)["more_names"].format(n=len(names) - NAMES)
+    return shown
+
+
+def _name(actor: Actor, alert: Alert, lang: str) -> str:
+    """Countries that are only counted in numbers; others by name, without the article before it."""
+    if _counted(actor, alert) and alert.quantity:
+        return amount_in(alert.quantity, lang)
+    return without_article(name_in(actor, lang), alert.article.lang)
+
+
+def _counted(actor: Actor, alert: Alert) -> bool:
+    """Whether the quantity is who acts: `more than 30 countries`."""
+    return alert.quantity is not None and actor.start == alert.quantity.start
+
+
+def _facts(alert: Alert, lang: str) -> list[str]:
+    wordings, facts = words(lang), []
+    if alert.quantity and not any(_counted(actor, alert) for actor in alert.actors):
+        facts.append(amount_shown(alert.quantity, alert.article.lang, lang))
+    if alert.medium:
+        facts.append(wordings["medium"][alert.medium])
+    if alert.modality:
+        facts.append(wordings["modality"][alert.modality])
+    if alert.date:
+        facts.append(day_in(alert.date, lang))
+    return facts
+
+
+def _quote(quote: KeyQuote, lang: str) -> str:
+    """The quote; what is only reported stands without marks."""
+    opening, closing = words(lang if lang in ("de", "en") else "en")["marks"]
+    if quote.kind not in VERBATIM:
+        opening = closing = ""
+    return f"{opening}{shortened(one_line(quote.text, 5000), QUOTE_LIMIT)}{closing}"
+
+
+def _said(quote: KeyQuote, lang: str) -> str | None:
+    who = ", ".join(one_line(part, 120) for part in (quote.speaker, quote.role) if part)
+    via = words(lang)["via"].format(medium=one_line(quote.via, NAME_LIMIT)) if quote.via else None
+    return ", ".join(part for part in (who, via) if part) or None
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut at the last clause border before `limit` characters and marked with `…`."""
+    if len(text) <= limit:
+        return text
+    room = text[: limit - 1]
+    borders = [border.start() for border in _CLAUSE_END.finditer(room)]
+    if borders and borders[-1] >= limit // 3:
+        return room[: borders[-1]].rstrip() + " …"
+    return room.rsplit(" ", 1)[0].rstrip() + " …"
+
+
+def _origin(alert: Alert, lang: str, zone: tzinfo | None) -> list[str]:
+    wordings, article = words(lang), alert.article
+    parts = [one_line(article.source_name, NAME_LIMIT)] if article.source_name else []
+    if article.published:
+        parts.append(_time(article.published, lang, zone))
+    if more := alert.sources - 1:
+        parts.append(wordings["more_sources_one" if more == 1 else "more_sources"].format(n=more))
+    return parts + [f"#{tag}" for tag in alert.tags]
+
+
+def _time(published: Published, lang: str, zone: tzinfo | None) -> str:
+    if not published.exact:
+        return day_in(published.day.isoformat(), lang)
+    pattern = "dd.MM.yyyy HH:mm" if lang == "de" else "d MMM yyyy HH:mm"
+    return format_datetime(published.at.astimezone(zone), pattern, locale=lang)

@@ -1,0 +1,66 @@
+"""What changed, in words: `150 → 300 trainers`, `under discussion → decided`, `Tuesday, 3 March → …`."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from babel.dates import format_date
+
+from bot.alerts.wording import amount_in, amount_shown, day_in, name_in, number_in, words
+from bot.article.cleaning import one_line
+from bot.extraction.findings import Quantity
+from bot.stories.facts import Change, Slot, Value
+
+NAME_LIMIT = 60  # characters
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def changes_in(changes: Iterable[Change], given: str | None, lang: str) -> str:
+    """Changes in words of the reader's language, joined by ` · `.
+
+    Args:
+        changes: What is told otherwise than before.
+        given: Language of the article that tells it.
+        lang: `de` or `en`: the reader's.
+    """
+    return " · ".join(_in_words(change, given, lang) for change in changes)
+
+
+def _in_words(change: Change, given: str | None, lang: str) -> str:
+    before, after = _before(change, lang), _after(change, given, lang)
+    form = words(lang)["change" if before else "now"]
+    return str(form).format(before=before, after=after)
+
+
+def _before(change: Change, lang: str) -> str:
+    old, new = change.before, change.after
+    if isinstance(old, Quantity) and isinstance(new, Quantity) and old.unit == new.unit:
+        return number_in(old, lang)  # what is counted stands behind the new number
+    if change.slot is Slot.DATE and isinstance(old, str):
+        return _day(old, new if isinstance(new, str) else old, lang)
+    return _shown(change.slot, old, lang)
+
+
+def _after(change: Change, given: str | None, lang: str) -> str:
+    old, new = change.before, change.after
+    if isinstance(new, Quantity):
+        return amount_shown(new, given, lang)
+    if change.slot is Slot.DATE:
+        told = _day(new, old if isinstance(old, str) else new, lang) if isinstance(new, str) else None
+        return told or str(words(lang)["put_off"])
+    return _shown(change.slot, new, lang)
+
+
+def _shown(slot: Slot, value: Value, lang: str) -> str:
+    if isinstance(value, Quantity):
+        return amount_in(value, lang)
+    if isinstance(value, str):
+        return str(words(lang)["modality"][value]) if slot is Slot.MODALITY else day_in(value, lang)
+    return ", ".join(one_line(name_in(actor, lang), NAME_LIMIT) for actor in value or ())
+
+
+def _day(value: str, other: str, lang: str) -> str:
+    """A date beside another one: of two days of one year the year is left out, the weekday spelt out."""
+    if _DAY.match(value) and _DAY.match(other) and value[:4] == other[:4]:
+        return format_date(date.fromisoformat(value[:10]), words(lang)["same_year"], lang)
+    return day_in(value, lang)

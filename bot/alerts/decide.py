@@ -1,0 +1,66 @@
+"""Whether an alert is told: a pure ladder that returns its reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.stories.standing import Standing
+
+
+class Reason(StrEnum):
+    """Why an alert is told or kept back; the first that holds, in this order."""
+
+    SHADOW = "shadow"  # its rule is on trial: counted, never sent
+    OLD = "old"  # it was old news when its source was first fetched
+    KNOWN_FACT = "known_fact"  # the same fact was told within the rule's window
+    OUTDATED = "outdated"  # it was told before, or is older than what is told now
+    NEVER_TOLD = "never_told"  # it takes back what was not told
+    NO_DESTINATION = "no_destination"  # no subscription wants it
+    UPDATE = "update"  # told: what changed of something told before
+    NEW = "new"  # told
+
+    @property
+    def tells(self) -> bool:
+        """Whether the alert goes out."""
+        return self in (Reason.UPDATE, Reason.NEW)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the decision rests on.
+
+    Attributes:
+        live: The rule is live, not in shadow.
+        push: False for what was old at the first fetch of its source.
+        standing: How it stands to what the rule told within its window.
+        destinations: How many destinations want it.
+        retracts: It denies or calls off what the rule asks for: no news but as an update.
+    """
+
+    live: bool
+    push: bool
+    standing: Standing
+    destinations: int
+    retracts: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Whether to tell, and why."""
+
+    push: bool
+    reason: Reason
+
+
+def decide(facts: Facts) -> Decision:
+    """The first reason to keep back, or the one to tell."""
+    ladder = (
+        (not facts.live, Reason.SHADOW),
+        (not facts.push, Reason.OLD),
+        (facts.standing is Standing.SAME, Reason.KNOWN_FACT),
+        (facts.standing is Standing.OUTDATED, Reason.OUTDATED),
+        (facts.retracts and facts.standing is Standing.NEW, Reason.NEVER_TOLD),
+        (facts.destinations == 0, Reason.NO_DESTINATION),
+        (facts.standing is Standing.CHANGED, Reason.UPDATE),
+    )
+    reason = next((reason for holds, reason in ladder if holds), Reason.NEW)
+    return Decision(push=reason.tells, reason=reason)

@@ -1,0 +1,66 @@
+"""Events that a rule would hold for if they were not denied or called off.
+
+They are no news of their own; they change what was told before. Sentences in which a negation may mean
+something else are left out: to call a thing denied that is not would be wrong in public.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.extraction.findings import Event
+from bot.rules.conditions import ModalityIs, SomeEvent
+from bot.rules.matcher import matches_in
+from bot.rules.model import Match, Rule
+from bot.rules.validators import walk
+from bot.rules.view import View
+from bot.stories.facts import NO, Slot, is_hedged
+
+
+def retracted_in(rule: Rule, view: View) -> list[Match]:
+    """The matches of a rule for events that an article denies or calls off, with that modality.
+
+    Only where the rule asks for changes of modality, and only events for which it does not fire as they are.
+    """
+    if Slot.MODALITY not in rule.novelty.update_when or not isinstance(rule.when, SomeEvent):
+        return []
+    left = [event for event in view.findings.events if event.modality in NO and not _is_hedged(event, view)]
+    found: list[Match] = []
+    for changes in _supposed(rule) if left else ():
+        held = _as_if(rule, view, left, changes)
+        left = [event for event, match in zip(left, held, strict=True) if match is None]
+        found += [match for match in held if match and changes]
+    return sorted(found, key=lambda match: match.evidence.start)
+
+
+def _supposed(rule: Rule) -> list[dict[str, Any]]:
+    """The events as they are; as if they took place, in a way that the rule asks for; that without a date.
+
+    For “was put off to Wednesday” is read as the Wednesday gone by.
+    """
+    named = [part.modalities for part in walk(rule.when) if isinstance(part, ModalityIs)]
+    first = (next((one for one in modalities if one not in NO), None) for modalities in named)
+    taken: list[dict[str, Any]] = [{"modality": one} for one in dict.fromkeys(first) if one]
+    return [{}, *taken, *(changes | {"date": None} for changes in taken)]
+
+
+def _is_hedged(event: Event, view: View) -> bool:
+    return is_hedged(event.evidence.text, view.findings.lang)
+
+
+def _as_if(rule: Rule, view: View, events: list[Event], changes: Mapping[str, Any]) -> list[Match | None]:
+    """For each event its match, if it were changed so."""
+    supposed = [replace(event, **changes) for event in events]
+    read = View(article=view.article, findings=replace(view.findings, events=tuple(supposed)))
+    matches = {id(match.event): match for match in matches_in(rule, read)} if events else {}
+    return [
+        _restored(matches[id(one)], event) if id(one) in matches else None
+        for one, event in zip(supposed, events, strict=True)
+    ]
+
+
+def _restored(match: Match, event: Event) -> Match:
+    because = tuple(line for line in match.because if not line.startswith("modality"))
+    return replace(
+        match, event=event, modality=event.modality, because=(*because, f"modality: {event.modality}")
+    )

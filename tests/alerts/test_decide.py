@@ -1,0 +1,36 @@
+"""Whether an alert is told, and why."""
+
+import pytest
+
+from bot.alerts.decide import Facts, Reason, decide
+from bot.stories.standing import Standing
+
+NEW, SAME, CHANGED, OUTDATED = Standing.NEW, Standing.SAME, Standing.CHANGED, Standing.OUTDATED
+TABLE = [
+    # live, push, standing, destinations, retracts, reason
+    (True, True, NEW, 1, False, Reason.NEW),
+    (True, True, NEW, 0, False, Reason.NO_DESTINATION),
+    (True, True, SAME, 1, False, Reason.KNOWN_FACT),
+    (True, True, SAME, 0, False, Reason.KNOWN_FACT),
+    (True, True, CHANGED, 1, False, Reason.UPDATE),
+    (True, True, CHANGED, 0, False, Reason.NO_DESTINATION),
+    (True, True, OUTDATED, 1, False, Reason.OUTDATED),
+    (True, True, CHANGED, 1, True, Reason.UPDATE),
+    (True, True, SAME, 1, True, Reason.KNOWN_FACT),
+    (True, True, NEW, 1, True, Reason.NEVER_TOLD),
+    (True, False, NEW, 1, False, Reason.OLD),
+    (True, False, CHANGED, 1, False, Reason.OLD),
+    (False, True, NEW, 1, False, Reason.SHADOW),
+    (False, False, SAME, 0, False, Reason.SHADOW),
+]
+
+
+@pytest.mark.parametrize(("live", "push", "standing", "destinations", "retracts", "reason"), TABLE)
+def test_the_first_reason_decides(
+    *, live: bool, push: bool, standing: Standing, destinations: int, retracts: bool, reason: Reason
+) -> None:
+    """Shadow, old, known, outdated, never told and unwanted alerts are kept back; the rest is told."""
+    facts = Facts(live=live, push=push, standing=standing, destinations=destinations, retracts=retracts)
+    decision = decide(facts)
+    assert decision.reason is reason
+    assert decision.push == (reason in (Reason.NEW, Reason.UPDATE))
