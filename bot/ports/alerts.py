@@ -1,0 +1,72 @@
+"""Alerts as the store keeps them: what was decided about each, and what was told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.alerts.model import Alert
+from bot.article.model import Article
+from bot.extraction.findings import Findings
+from bot.ports.messenger import Destination
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """The outcome for one alert: `reason` of decide(), and where it goes."""
+
+    alert: Alert
+    reason: str
+    push: bool
+    destinations: tuple[Destination, ...] = ()
+
+
+class AlertStore(Protocol):
+    """What was found, decided and told."""
+
+    async def record_judgement(
+        self,
+        article: Article,
+        findings: Findings,
+        judged: Sequence[Judged],
+        *,
+        story: str | None,
+        now: datetime,
+    ) -> None:
+        """Store what was found and decided, and mark the article `read`, all in one transaction.
+
+        The article where it is unknown, findings, story, alerts, and one outbox row per (pushed alert,
+        destination), whose key is `<alert id>:<destination id>`. Rows of an alert that a pushed one updates
+        and whose message is out become pending again, to be edited; where it surely never left, it will say
+        the new state itself, and the update gets no row of its own. Repeating it changes nothing.
+        """
+        ...
+
+    async def told(self, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:
+        """What the rule has pushed under a novelty key since then, oldest first, updates among them.
+
+        Demo alerts and real ones do not know of each other.
+        """
+        ...
+
+    async def recent_articles(self, *, since: datetime, limit: int) -> Sequence[tuple[Article, str]]:
+        """Articles judged since then with their story ids, oldest first; demo articles left out.
+
+        Lets the story index be built anew at the start.
+        """
+        ...
+
+    async def latest(self, limit: int, *, demo: bool = True) -> Sequence[Alert]:
+        """The newest pushed alerts, newest first; with `demo` False only real ones.
+
+        Of one that was updated only its newest state, in that one's place.
+        """
+        ...
+
+    async def alerts_by_id(self, start: str, limit: int) -> Sequence[Alert]:
+        """Alerts whose id begins so, newest first, pushed or not."""
+        ...
+
+    async def pushed_by_rule(self, *, since: datetime) -> Mapping[str, int]:
+        """Rule id -> real alerts pushed since then, without updates; rules without any are left out."""
+        ...
