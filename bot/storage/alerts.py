@@ -1,0 +1,169 @@
+"""What was found, decided and told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, insert, select, update
+
+from bot.alerts.model import Alert
+from bot.article.model import Article
+from bot.extraction.findings import SCHEMA, Findings
+from bot.ports.alerts import Judged
+from bot.ports.messenger import Destination
+from bot.ports.store import ArticleState, DeliveryState
+from bot.storage.articles import locked_state, put_whole
+from bot.storage.columns import storable
+from bot.storage.database import Part, reads, writes
+from bot.storage.jsontext import ALERT, FINDINGS
+from bot.storage.rows import ARTICLE, AnyRow, article_of, destination_values
+from bot.storage.tables import alerts, articles, destinations, findings, outbox, stories
+from bot.storage.upsert import insert_new
+
+
+class Alerts(Part):
+    """Fulfils `bot.ports.store.AlertStore`."""
+
+    @writes
+    def record_judgement(
+        self,
+        tx: Connection,
+        article: Article,
+        found: Findings,
+        judged: Sequence[Judged],
+        *,
+        story: str | None,
+        now: datetime,
+    ) -> None:
+        """Store the outcome of a reading."""
+        put_whole(tx, article, now)
+        if locked_state(tx, article.id) is ArticleState.READ:
+            return
+        if story is not None:
+            _put_story(tx, story, now)
+        _mark_read(tx, article, story, now)
+        _put_findings(tx, article, found)
+        insert_new(tx, alerts, [_alert_row(article, one, now) for one in judged])
+        _put_outbox(tx, judged, now)
+
+    @reads
+    def told(self, tx: Connection, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:
+        """What was pushed under a novelty key since then."""
+        same = alerts.c.rule_id == rule_id, alerts.c.key == storable(key)
+        query = select(alerts.c.body).where(*same, alerts.c.created_at >= since)
+        pushed = query.where(alerts.c.pushed, alerts.c.demo.is_(demo))
+        return _loaded(tx, pushed.order_by(alerts.c.seq))
+
+    @reads
+    def recent_articles(
+        self, tx: Connection, *, since: datetime, limit: int
+    ) -> Sequence[tuple[Article, str]]:
+        """The newest judged articles with their stories, oldest first."""
+        wanted = articles.c.read_at >= since, ~articles.c.demo, articles.c.story_id.is_not(None)
+        newest = articles.c.read_at.desc(), articles.c.seq.desc()
+        query = select(*ARTICLE, articles.c.story_id).where(*wanted).order_by(*newest).limit(limit)
+        return [(article_of(row), row.story_id) for row in reversed(tx.execute(query).all())]
+
+    @reads
+    def latest(self, tx: Connection, limit: int, *, demo: bool = True) -> Sequence[Alert]:
+        """The newest pushed alerts."""
+        later = alerts.alias()
+        first = func.coalesce(alerts.c.updates, alerts.c.id)
+        replaced = exists().where(later.c.updates == first, later.c.pushed, later.c.seq > alerts.c.seq)
+        query = select(alerts.c.body).where(alerts.c.pushed, ~replaced)
+        wanted = query if demo else query.where(~alerts.c.demo)
+        return _loaded(tx, wanted.order_by(alerts.c.seq.desc()).limit(limit))
+
+    @reads
+    def alerts_by_id(self, tx: Connection, start: str, limit: int) -> Sequence[Alert]:
+        """Alerts whose id begins so."""
+        wanted = select(alerts.c.body).where(alerts.c.id.startswith(start, autoescape=True))
+        return _loaded(tx, wanted.order_by(alerts.c.seq.desc()).limit(limit))
+
+    @reads
+    def pushed_by_rule(self, tx: Connection, *, since: datetime) -> Mapping[str, int]:
+        """Rule id -> real alerts pushed since then."""
+        told = alerts.c.pushed, ~alerts.c.demo, alerts.c.created_at >= since, alerts.c.updates.is_(None)
+        query = select(alerts.c.rule_id, func.count().label("number")).where(*told).group_by(alerts.c.rule_id)
+        return {row.rule_id: row.number for row in tx.execute(query)}
+
+
+def _loaded(tx: Connection, query: Select[str]) -> list[Alert]:
+    return [ALERT.load(body) for body in tx.scalars(query)]
+
+
+def _put_story(tx: Connection, story: str, now: datetime) -> None:
+    insert_new(tx, stories, [{"id": story, "first_at": now, "last_at": now}])
+    tx.execute(update(stories).where(stories.c.id == story).values(last_at=now))
+
+
+def _mark_read(tx: Connection, article: Article, story: str | None, now: datetime) -> None:
+    values = {
+        "state": ArticleState.READ,
+        "read_at": now,
+        "changed_at": now,
+        "story_id": story,
+        "reason": None,
+    }
+    tx.execute(update(articles).where(articles.c.id == article.id).values(**values))
+
+
+def _put_findings(tx: Connection, article: Article, found: Findings) -> None:
+    row = {"article_id": article.id, "schema": SCHEMA, "body": FINDINGS.dump(found)}
+    tx.execute(insert(findings), [row])
+
+
+def _alert_row(article: Article, one: Judged, now: datetime) -> dict[str, Any]:
+    return {
+        "id": one.alert.id,
+        "article_id": article.id,
+        "rule_id": one.alert.rule_id,
+        "key": one.alert.key,
+        "reason": one.reason,
+        "pushed": one.push,
+        "demo": one.alert.demo,
+        "body": ALERT.dump(one.alert),
+        "created_at": now,
+        "updates": one.alert.updates,
+    }
+
+
+def _put_outbox(tx: Connection, judged: Sequence[Judged], now: datetime) -> None:
+    pairs = [(one.alert, place) for one in judged if one.push for place in one.destinations]
+    unseen = _edited(tx, [one.alert.updates for one in judged if one.push and one.alert.updates], now)
+    insert_new(tx, destinations, [destination_values(place) for _, place in pairs])
+    rows = [_outbox_row(alert, to, now) for alert, to in pairs if (alert.updates, to.id) not in unseen]
+    insert_new(tx, outbox, rows)
+
+
+def _edited(tx: Connection, updated: Sequence[str], now: datetime) -> frozenset[tuple[str, str]]:
+    """Let the messages that are out say the new state; give alert and place of those that never left.
+
+    What is on its way just now is waited for; its record sees the new state itself if it comes after this.
+    """
+    if not updated:
+        return frozenset()
+    theirs = outbox.c.alert_id.in_(updated)
+    locked = tx.execute(select(outbox).where(theirs).order_by(outbox.c.seq).with_for_update()).all()
+    out = theirs, outbox.c.state == DeliveryState.SENT, outbox.c.message_id.is_not(None)
+    values = {"state": DeliveryState.PENDING, "due_at": now, "created_at": now, "changed_at": now}
+    tx.execute(update(outbox).where(*out).values(**values))
+    return frozenset((row.alert_id, row.destination_id) for row in locked if _never_left(row))
+
+
+def _never_left(row: AnyRow) -> bool:
+    return row.state == DeliveryState.PENDING and row.message_id is None and not row.repeat
+
+
+def _outbox_row(alert: Alert, destination: Destination, now: datetime) -> dict[str, Any]:
+    return {
+        "key": f"{alert.id}:{destination.id}",
+        "alert_id": alert.id,
+        "destination_id": destination.id,
+        "state": DeliveryState.PENDING,
+        "attempts": 0,
+        "repeat": False,
+        "due_at": now,
+        "created_at": now,
+        "changed_at": now,
+    }

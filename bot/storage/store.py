@@ -1,0 +1,27 @@
+"""All of the store in one object."""
+
+from sqlalchemy import Connection
+
+from bot.storage.access import Access
+from bot.storage.alerts import Alerts
+from bot.storage.articles import Articles
+from bot.storage.database import Part, writes
+from bot.storage.outbox import Outbox
+from bot.storage.pauses import Pauses
+from bot.storage.sources import Sources
+from bot.storage.status import Status
+from bot.storage.tables import metadata
+
+
+class SqlStore(Sources, Articles, Alerts, Outbox, Pauses, Access, Status, Part):
+    """Fulfils `bot.ports.store.Store` over one database."""
+
+    @writes
+    def upkeep(self, tx: Connection) -> None:
+        """Let the database refresh the numbers it plans queries by."""
+        ours = ", ".join(metadata.tables)
+        tx.exec_driver_sql("PRAGMA optimize" if tx.dialect.name == "sqlite" else f"ANALYZE {ours}")
+
+    async def close(self) -> None:
+        """Let go of the database; what was begun is ended first."""
+        await self.database.close()

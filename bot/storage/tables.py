@@ -1,0 +1,218 @@
+"""The tables. A change here needs a migration beside it; a test holds the two together.
+
+`seq` gives the order of writing. Unique keys make a redelivery harmless.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    false,
+)
+
+from bot.storage.columns import Moment, Plain, PublishedText
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("kind", Plain, nullable=False),
+    Column("url", Plain, nullable=False),
+    Column("name", Plain, nullable=False),
+    Column("options", Plain, nullable=False),  # JSON
+    Column("active", Boolean, nullable=False),
+    Column("next_poll_at", Moment, nullable=False),
+    Column("last_attempt_at", Moment),
+    Column("last_success_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("last_error", Plain),
+    Column("note", Plain),
+    Column("skipped", Integer, nullable=False),
+    Column("etag", Plain),
+    Column("last_modified", Plain),
+    Column("body_hash", Plain),
+    Index(None, "active", "next_poll_at"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _seq(),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("source_id", Plain),  # without a foreign key: replayed articles name sources nobody polls
+    Column("source_name", Plain),
+    Column("entry_key", Plain),
+    Column("link", Plain),  # canonical link of the entry; None where it does not tell entries apart
+    Column("entry", Plain),  # JSON
+    Column("url", Plain),
+    Column("title", Plain),
+    Column("text", Plain, nullable=False),
+    Column("lang", Plain),
+    Column("published", PublishedText),
+    Column("demo", Boolean, nullable=False),
+    Column("state", Plain, nullable=False),
+    Column("silent", Boolean, nullable=False),  # read, not pushed
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Plain),
+    Column("story_id", ForeignKey("stories.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("read_at", Moment),
+    UniqueConstraint("source_id", "entry_key"),
+    UniqueConstraint("source_id", "link"),
+    Index(None, "state", "silent", "seq"),
+    Index(None, "read_at"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("schema", Integer, nullable=False),
+    Column("body", Plain, nullable=False),  # JSON
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    _seq(),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("rule_id", Plain, nullable=False),
+    Column("key", Plain, nullable=False),
+    Column("reason", Plain, nullable=False),
+    Column("pushed", Boolean, nullable=False),
+    Column("demo", Boolean, nullable=False),
+    Column("body", Plain, nullable=False),  # JSON
+    Column("created_at", Moment, nullable=False),
+    Column("updates", Plain, index=True),  # id of the alert that it brings up to date; always a first one
+    Index(None, "rule_id", "key", "created_at"),
+    Index(None, "pushed", "seq"),
+)
+
+destinations = Table(
+    "destinations",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("kind", Plain, nullable=False),
+    Column("address", Plain, nullable=False),
+    Column("lang", Plain, nullable=False),
+    Column("zone", Plain),
+    Column("moved_from", Plain),  # the address before the platform named another one
+    Index(None, "kind", "address"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _seq(),
+    Column("channel", Plain, nullable=False),
+    Column("destination_id", ForeignKey("destinations.id"), nullable=False),
+    Column("configured", Boolean, nullable=False),  # it stands in the configuration
+    Column("asked", Boolean, nullable=False, server_default=false()),  # somebody asked for it in the chat
+    UniqueConstraint("channel", "destination_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _seq(),
+    Column("key", Plain, nullable=False, unique=True),
+    Column("alert_id", ForeignKey("alerts.id"), nullable=False),
+    Column("destination_id", ForeignKey("destinations.id"), nullable=False),
+    Column("state", Plain, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("message_id", Plain),  # once it is known, the row stands for this message for ever
+    Column("shows", Plain),  # id of the state of the alert that the last attempt carried
+    Column("reason", Plain),
+    Column("created_at", Moment, nullable=False),  # or when an update made it pending again
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("alert_id", "destination_id"),
+    Index(None, "state", "seq"),
+    Index(None, "state", "destination_id", "due_at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _seq(),
+    Column("key", ForeignKey("outbox.key"), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("outcome", Plain),  # None while it runs, and after a crash until somebody finds out
+    Column("reason", Plain),
+    UniqueConstraint("key", "attempt"),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("scope", Plain, primary_key=True),
+    Column("reason", Plain, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("broken", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _seq(),
+    Column("kind", Plain, nullable=False),
+    Column("id", Plain, nullable=False),
+    Column("role", Plain, nullable=False),
+    Column("name", Plain, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("kind", "id"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("kind", Plain, primary_key=True),
+    Column("salt", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
+claim_tries = Table(
+    "claim_tries",
+    metadata,
+    Column("kind", Plain, primary_key=True),
+    Column("user_id", Plain, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", Moment, nullable=False),
+)
