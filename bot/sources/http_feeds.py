@@ -1,0 +1,82 @@
+"""Sources of the kind `feed`: fetched over HTTP with a conditional GET."""
+
+from hashlib import blake2b
+
+from bot.errors import SourceError
+from bot.ports.sources import Fetched, SourceSettings, Validators
+from bot.sources.client import HttpClient, Response
+from bot.sources.feeds import Feed, read_feed
+from bot.sources.limits import Limits
+from bot.sources.threads import in_thread
+
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+
+
+class HttpFeeds:
+    """Polls feeds on the web."""
+
+    def __init__(self, client: HttpClient, limits: Limits) -> None:
+        self._client = client
+        self._limits = limits
+
+    async def fetch(self, source: SourceSettings, known: Validators) -> Fetched:
+        """Ask the feed once.
+
+        Raises:
+            SourceError: As `FeedFetcher` says.
+        """
+        response = await self._client.get(
+            source.url, headers=_headers(known), max_bytes=self._limits.feed_bytes
+        )
+        if response.unchanged:
+            return _unchanged(known)
+        digest = body_hash(response.body)
+        if response.complete and digest == known.body_hash:
+            return Fetched(changed=False, validators=_validators(response, digest), note=_moved(response))
+        feed = await in_thread(read_feed, response.body, response.content_type, response.url, self._limits)
+        return _fetched(feed, response, digest)
+
+
+def body_hash(body: bytes) -> str:
+    """Stands for a body, to see that it is the same as before."""
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def _headers(known: Validators) -> dict[str, str]:
+    headers = {"Accept": _ACCEPT}
+    if known.etag:
+        headers["If-None-Match"] = known.etag
+    if known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    return headers
+
+
+def _unchanged(known: Validators) -> Fetched:
+    if not (known.etag or known.last_modified):
+        raise SourceError("HTTP 304: unchanged, the server says, though nothing was fetched before")
+    return Fetched(changed=False, validators=known)
+
+
+def _validators(response: Response, digest: str) -> Validators:
+    return Validators(etag=response.etag, last_modified=response.last_modified, body_hash=digest)
+
+
+def _fetched(feed: Feed, response: Response, digest: str) -> Fetched:
+    """What the poll gave. Half a feed leaves no validators, so that the whole is asked for again."""
+    is_half = feed.cut or not response.complete
+    notes = (*feed.notes, *filter(None, [_moved(response)]))
+    return Fetched(
+        changed=True,
+        entries=feed.entries,
+        validators=Validators() if is_half else _validators(response, digest),
+        title=feed.title,
+        skipped=feed.skipped,
+        note="; ".join(notes) or None,
+    )
+
+
+def _moved(response: Response) -> str | None:
+    return f"moved for good: take {response.moved_to[:200]}" if response.moved_to else None
