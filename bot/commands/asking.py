@@ -1,0 +1,125 @@
+"""What a command is given: the desk it works at, and who asked what from where."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.alerts.routing import Channel
+from bot.commands.wording import say
+from bot.ports.access import AccessStore, ChatSubscription, Role
+from bot.ports.alerts import AlertStore
+from bot.ports.clock import Clock
+from bot.ports.conversation import Request
+from bot.ports.messenger import Destination
+from bot.ports.pauses import PauseStore, chat_of
+from bot.ports.store import StatusStore
+from bot.rules.model import Rule
+
+
+class CommandStore(AlertStore, AccessStore, PauseStore, StatusStore, Protocol):
+    """The part of the store that commands need."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What commands work with.
+
+    Attributes:
+        rules: Gives the rules as they stand now, by id.
+        channels: By name, from the configuration.
+        lang: Language of the configuration, `de` or `en`.
+        zone: IANA name of the configuration's time zone; None for the system's.
+        prefixes: Platform -> what stands before a command there; `/` where it is left out.
+    """
+
+    store: CommandStore
+    clock: Clock
+    rules: Callable[[], Mapping[str, Rule]]
+    channels: Mapping[str, Channel]
+    lang: str
+    zone: str | None = None
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    def prefix(self, kind: str) -> str:
+        """What stands before a command on a platform."""
+        return self.prefixes.get(kind, "/")
+
+
+class Level(IntEnum):
+    """How far somebody is trusted; each level may do what those below may."""
+
+    STRANGER = 0
+    READER = 1  # asks in a chat that was let in
+    MEMBER = 2  # may subscribe
+    OWNER = 3  # may let others in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One request with all that is known of who asks.
+
+    Attributes:
+        lang: Language of the answer.
+        subscriptions: What the whole chat gets, its topics included.
+    """
+
+    desk: Desk
+    request: Request
+    lang: str
+    level: Level
+    subscriptions: Sequence[ChatSubscription] = ()
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone of the times shown; None for the system's."""
+        known = self.known
+        name = known.zone if known else self.desk.zone
+        return ZoneInfo(name) if name else None
+
+    @property
+    def known(self) -> Destination | None:
+        """The destination that the store knows at this very address."""
+        here = (one.destination for one in self.subscriptions)
+        return next((one for one in here if one.address == self.request.address), None)
+
+    def say(self, key: str, **values: object) -> str:
+        """One of the bot's own sentences; `{p}` is what stands before a command here."""
+        return say(self.lang, key, p=self.desk.prefix(self.request.kind), **values)
+
+
+def level_of(request: Request, roles: Mapping[str, Role], *, subscribed: bool) -> Level:
+    """How far the one who asks is trusted.
+
+    Args:
+        request: Who asks, and where.
+        roles: Of the person and the chat, by id.
+        subscribed: The chat gets alerts, from the configuration or because a member asked for them.
+    """
+    role = roles.get(request.user)
+    if role is not None:
+        return Level.OWNER if role is Role.OWNER else Level.MEMBER
+    if subscribed or chat_of(request.address) in roles:
+        return Level.MEMBER if request.private else Level.READER
+    return Level.STRANGER
+
+
+async def asked(desk: Desk, request: Request) -> Asked:
+    """Find out who asks."""
+    chat = chat_of(request.address)
+    roles = await desk.store.roles(request.kind, [request.user, chat])
+    subscriptions = await desk.store.chat_subscriptions(request.kind, chat)
+    known = next((one.destination for one in subscriptions), None)
+    return Asked(
+        desk=desk,
+        request=request,
+        lang=language(request.lang, known.lang if known else None, desk.lang),
+        level=level_of(request, roles, subscribed=bool(subscriptions)),
+        subscriptions=subscriptions,
+    )
+
+
+def language(*wishes: str | None) -> str:
+    """The first wish that the bot speaks; else English."""
+    return next((wish for wish in wishes if wish in ("de", "en")), "en")

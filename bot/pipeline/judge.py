@@ -1,0 +1,139 @@
+"""Read fetched articles, check the rules, decide, and put alerts into the outbox."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.alerts.compose import alerts_of, retractions_of
+from bot.alerts.decide import Facts, Reason, decide
+from bot.alerts.model import Alert
+from bot.alerts.routing import Channel, belongs, may_go_to
+from bot.alerts.updates import judged as compared
+from bot.article.model import Article
+from bot.errors import ReaderError
+from bot.extraction.findings import Findings
+from bot.ports.alerts import Judged
+from bot.ports.clock import Clock
+from bot.ports.messenger import Destination
+from bot.ports.reader import Reader
+from bot.ports.store import ArticleState, Store, Waiting
+from bot.rules.model import Rule, Status
+from bot.stories.similarity import StoryIndex
+
+log = structlog.get_logger()
+
+TRIES = 2
+
+
+@dataclass(kw_only=True)
+class Judge:
+    """Takes fetched articles one step further: read, matched, decided, stored in one transaction.
+
+    Attributes:
+        rules: Gives the rules as they stand now, by id.
+        at_once: Articles read at the same time; as many as there are reader processes.
+    """
+
+    store: Store
+    reader: Reader
+    clock: Clock
+    rules: Callable[[], Mapping[str, Rule]]
+    channels: Mapping[str, Channel]
+    stories: StoryIndex
+    at_once: int = 1
+    _deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def judge_waiting(self) -> int:
+        """Handle the oldest fetched articles; return how many."""
+        waiting = await self.store.waiting(ArticleState.FETCHED, max(20, 4 * self.at_once))
+        gate = asyncio.Semaphore(self.at_once)
+        await asyncio.gather(*(self._step(item, gate) for item in waiting))
+        return len(waiting)
+
+    async def _step(self, item: Waiting, gate: asyncio.Semaphore) -> None:
+        async with gate:
+            attempt = await self.store.count_attempt(item.article.id, now=self.clock.now())
+            if attempt > TRIES:
+                # The tries before ended without a word: they took the whole program with them.
+                await self._set_aside(item.article, "reading it stopped the program")
+                return
+            try:
+                findings = await self.reader.read(item.article)
+            except ReaderError as error:
+                if attempt == TRIES:
+                    await self._set_aside(item.article, str(error))
+                return
+        # One at a time: two articles with the same fact must not both find it new.
+        async with self._deciding:
+            await self._judge(item, findings)
+
+    async def _set_aside(self, article: Article, why: str) -> None:
+        await self.store.set_aside(article.id, why, now=self.clock.now())
+        log.warning("article set aside", title=article.title, why=why)
+
+    async def _judge(self, item: Waiting, findings: Findings) -> None:
+        article, rules = item.article, self.rules()
+        running = [rule for rule in rules.values() if rule.status is not Status.DRAFT]
+        # Off the loop: a long article must not hold up polling, sending or the end.
+        alerts, retractions = await asyncio.to_thread(_found, article, findings, running)
+        judged: list[Judged] = []
+        for alert in (*alerts, *retractions):
+            rule, retracts = rules[alert.rule_id], alert in retractions
+            judged.append(await self._decided(alert, rule, item, judged, retracts=retracts))
+        story = None if article.demo else self.stories.assign(article, findings)
+        await self.store.record_judgement(article, findings, judged, story=story, now=self.clock.now())
+
+    async def _decided(
+        self,
+        alert: Alert,
+        rule: Rule,
+        item: Waiting,
+        before: Sequence[Judged],
+        *,
+        retracts: bool,
+    ) -> Judged:
+        """Decide on an alert, knowing what was decided before on others of the same article."""
+        since = self.clock.now() - rule.novelty.window
+        told = await self.store.told(rule.id, alert.key, since=since, demo=alert.demo)
+        reading = [one.alert for one in before if one.push and _same_key(one.alert, alert)]
+        found = compared(alert, told, reading, rule.novelty)
+        wanted = await self._destinations(alert)
+        decision = decide(
+            Facts(
+                live=rule.status is Status.LIVE,
+                push=item.push,
+                standing=found.standing,
+                destinations=len(wanted),
+                retracts=retracts,
+            )
+        )
+        return Judged(
+            alert=found.alert if decision.reason is Reason.UPDATE else alert,
+            reason=decision.reason,
+            push=decision.push,
+            destinations=wanted if decision.push else (),
+        )
+
+    async def _destinations(self, alert: Alert) -> tuple[Destination, ...]:
+        """Each place once, though several of its channels may want the alert, or another chat moved there."""
+        wanted = {
+            (subscription.destination.kind, subscription.destination.address): subscription.destination
+            for subscription in await self.store.subscriptions()
+            if subscription.channel in self.channels
+            and belongs(alert, self.channels[subscription.channel])
+            and may_go_to(alert, subscription.destination.kind)
+        }
+        return tuple(wanted.values())
+
+
+def _found(article: Article, findings: Findings, rules: Sequence[Rule]) -> tuple[list[Alert], list[Alert]]:
+    """The alerts of an article, and what it takes back without telling it as well."""
+    alerts = alerts_of(article, findings, rules)
+    taken_back = retractions_of(article, findings, rules)
+    return alerts, [one for one in taken_back if not any(_same_key(one, alert) for alert in alerts)]
+
+
+def _same_key(one: Alert, other: Alert) -> bool:
+    return (one.rule_id, one.key) == (other.rule_id, other.key)

@@ -1,0 +1,51 @@
+"""Fetch the pages of entries that came without their full text."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from bot.article.model import Article
+from bot.errors import SourceError
+from bot.ports.clock import Clock
+from bot.ports.sources import PageFetcher
+from bot.ports.store import ArticleState, ArticleStore, Waiting
+
+AT_ONCE = 10
+TRIES = 3
+
+
+@dataclass(kw_only=True)
+class PageReader:
+    """Turns listed articles into fetched ones; what cannot be fetched keeps its summary."""
+
+    store: ArticleStore
+    fetcher: PageFetcher
+    clock: Clock
+
+    async def fetch_waiting(self, limit: int = AT_ONCE) -> int:
+        """Fetch the pages of the oldest listed articles; return how many were handled."""
+        waiting = await self.store.waiting(ArticleState.LISTED, limit)
+        await asyncio.gather(*(self._fetch(item) for item in waiting))
+        return len(waiting)
+
+    async def _fetch(self, item: Waiting) -> None:
+        article = item.article
+        attempt = await self.store.count_attempt(article.id, now=self.clock.now())
+        if article.url and attempt <= TRIES:
+            article = await self._with_page(article, article.url)
+        await self.store.page_fetched(article, now=self.clock.now())
+
+    async def _with_page(self, article: Article, url: str) -> Article:
+        try:
+            page = await self.fetcher.page(url)
+        except SourceError:
+            return article
+        # A page that says less than the feed (a consent wall, a teaser) is no gain.
+        if len(page.text) < len(article.text):
+            return article
+        return replace(
+            article,
+            text=page.text,
+            title=article.title or page.title,
+            published=article.published or page.published,
+            lang=article.lang or page.lang,
+        )
