@@ -1,0 +1,1 @@
+"""The console: alerts on the terminal the bot runs in."""

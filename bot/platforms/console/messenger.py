@@ -1,0 +1,88 @@
+"""Sends alerts to a terminal or any text stream."""
+
+import contextlib
+import os
+from collections.abc import Mapping
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from bot.alerts.brief import brief, update_brief
+from bot.alerts.wording import words
+from bot.platforms.console.journal import Journal, Known
+from bot.platforms.console.layout import layout
+from bot.ports.messenger import Ambiguous, Message, NotSent, Outcome, Sent
+
+
+class ConsoleMessenger:
+    """Fulfils `bot.ports.messenger.Messenger`.
+
+    Args:
+        stream: Where alerts are written.
+        journal: Remembers over a kill what was written.
+        colour: Whether the stream takes ANSI colours.
+    """
+
+    def __init__(self, stream: TextIO, journal: Journal, *, colour: bool = False) -> None:
+        self._stream = stream
+        self._journal = journal
+        self._colour = colour
+
+    async def send(self, message: Message) -> Outcome:
+        """Write the alert in one piece."""
+        text = "\n".join(rendered(message, colour=self._colour)) + "\n"
+        try:
+            self._journal.begin(message.key)
+        except OSError as error:
+            return NotSent(reason=f"the console's journal cannot be written ({type(error).__name__})")
+        try:
+            self._stream.write(_writable(text, self._stream))
+            self._stream.flush()
+        except (OSError, ValueError) as error:
+            _silence(self._stream)
+            return NotSent(reason=f"the console is closed ({type(error).__name__})", permanent=True)
+        # The alert is out, whether the note of it can be written or not.
+        with contextlib.suppress(OSError):
+            self._journal.done(message.key)
+        return Sent(id=message.key)
+
+    async def edit(self, message: Message, message_id: str) -> Outcome:  # noqa: ARG002  (the port's signature)
+        """What is on a terminal stays; the lines of the update follow."""
+        return Sent(id=message_id)
+
+    async def reconcile(self, message: Message) -> Outcome:
+        """Look it up in the journal."""
+        match self._journal.known(message.key):
+            case Known.WRITTEN:
+                return Sent(id=message.key)
+            case Known.NEVER_BEGUN:
+                return NotSent(reason="stopped before it was written")
+            case Known.CUT_OFF:
+                return Ambiguous(reason="stopped while it was written")
+
+
+def rendered(message: Message, *, colour: bool = False) -> list[str]:
+    """The lines of a message."""
+    destination = message.destination
+    zone = ZoneInfo(destination.zone) if destination.zone else None
+    repeat = str(words(destination.lang)["repeat"]) if message.repeat else None
+    told = update_brief if message.reply_to else brief
+    return layout(told(message.alert, destination.lang, zone), repeat=repeat, colour=colour)
+
+
+def takes_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour: only on a terminal, and not where NO_COLOR is set."""
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def _writable(text: str, stream: TextIO) -> str:
+    """The text with `?` for signs that the stream's encoding lacks."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is left to nowhere, or the interpreter complains of the broken pipe when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -1,0 +1,287 @@
+"""A store in memory that fulfils the same contract as the real one."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.alerts.model import Alert
+from bot.article.model import Article
+from bot.errors import StoreError
+from bot.extraction.findings import Findings
+from bot.ports.alerts import Judged
+from bot.ports.messenger import Destination
+from bot.ports.sources import Fetched, SourceSettings
+from bot.ports.store import (
+    ArticleState,
+    Counts,
+    DeliveryState,
+    SourceDue,
+    SourceStatus,
+    Trouble,
+    Waiting,
+)
+from bot.storage.intake import Identified, admit, identify
+from tests.fakes.store_access import FakeAccess
+from tests.fakes.store_rows import (
+    FakeAlert,
+    FakeArticle,
+    FakeDelivery,
+    FakeSource,
+    article_trouble,
+    delivery_trouble,
+    final_state,
+    is_aside,
+    merged,
+    place,
+    status,
+)
+
+
+@dataclass(kw_only=True)
+class FakeStore(FakeAccess):
+    """Everything in dicts, in the order of coming."""
+
+    known_sources: dict[str, FakeSource] = field(default_factory=dict)
+    articles: dict[str, FakeArticle] = field(default_factory=dict)
+    closed: bool = False
+
+    async def close(self) -> None:
+        """Note that it was closed."""
+        self.closed = True
+
+    async def upkeep(self) -> None:
+        """There is nothing to tidy."""
+
+    # --- sources
+
+    async def put_sources(self, sources: Sequence[SourceSettings], now: datetime) -> None:
+        """Make these the polled sources."""
+        for known in self.known_sources.values():
+            known.active = False
+        for settings in sources:
+            source = self.known_sources.get(settings.id)
+            if source and place(source.settings) == place(settings):
+                source.settings, source.active = settings, True
+            else:
+                self.known_sources[settings.id] = FakeSource(settings=settings, next_poll=now)
+
+    async def due_sources(self, now: datetime, limit: int) -> Sequence[SourceDue]:
+        """Sources whose time has come."""
+        due = [source for source in self._active() if source.next_poll <= now]
+        due.sort(key=lambda source: (source.next_poll, source.settings.id))
+        return [
+            SourceDue(
+                settings=source.settings,
+                validators=source.validators,
+                failures=source.failures,
+                first_fetch=source.last_success is None,
+            )
+            for source in due[:limit]
+        ]
+
+    async def next_poll_at(self) -> datetime | None:
+        """When the next source is due."""
+        return min((source.next_poll for source in self._active()), default=None)
+
+    async def record_poll(
+        self,
+        source_id: str,
+        fetched: Fetched,
+        *,
+        now: datetime,
+        next_poll: datetime,
+        oldest_pushed: datetime | None,
+    ) -> int:
+        """Store what a poll brought."""
+        source = self._source(source_id)
+        new = [one for one in identify(fetched.entries, source_id) if not self._has(one, source_id)]
+        for one in new:
+            self._admit(one, source.settings, now, oldest_pushed)
+        source.last_attempt = source.last_success = now
+        source.next_poll, source.failures, source.last_error = next_poll, 0, None
+        if fetched.changed:
+            source.validators, source.note = fetched.validators, fetched.note
+            source.skipped = fetched.skipped
+        else:
+            source.validators = merged(source.validators, fetched.validators)
+        return len(new)
+
+    async def record_failure(
+        self, source_id: str, reason: str, *, now: datetime, next_poll: datetime
+    ) -> None:
+        """Count a failed poll."""
+        source = self._source(source_id)
+        source.failures, source.last_error = source.failures + 1, reason
+        source.last_attempt, source.next_poll = now, next_poll
+
+    def _active(self) -> Iterable[FakeSource]:
+        return (source for source in self.known_sources.values() if source.active)
+
+    def _source(self, source_id: str) -> FakeSource:
+        if source_id not in self.known_sources:
+            raise StoreError(f"no source `{source_id}` in the store")
+        return self.known_sources[source_id]
+
+    def _has(self, one: Identified, source_id: str) -> bool:
+        links = {item.link for item in self.articles.values() if item.article.source_id == source_id}
+        return one.id in self.articles or bool(one.link and one.link in links)
+
+    def _admit(
+        self, one: Identified, settings: SourceSettings, now: datetime, oldest: datetime | None
+    ) -> None:
+        made = admit(one, settings, oldest_pushed=oldest)
+        self.articles[one.id] = FakeArticle(
+            article=made.article,
+            state=made.state,
+            created=now,
+            changed=now,
+            entry=one.entry,
+            link=one.link,
+            push=made.push,
+        )
+
+    # --- articles
+
+    async def waiting(self, state: ArticleState, limit: int) -> Sequence[Waiting]:
+        """Articles in a state."""
+        items = [item for item in self.articles.values() if item.state is state]
+        items.sort(key=lambda item: not item.push)
+        return [
+            Waiting(article=item.article, entry=item.entry, push=item.push, attempts=item.attempts)
+            for item in items[:limit]
+        ]
+
+    async def put_article(self, article: Article, *, now: datetime) -> bool:
+        """Store an article that came whole."""
+        if article.id in self.articles:
+            return False
+        state = final_state(article)
+        self.articles[article.id] = FakeArticle(article=article, state=state, created=now, changed=now)
+        return True
+
+    async def page_fetched(self, article: Article, *, now: datetime) -> None:
+        """Replace a listed article's text."""
+        item = self._article(article.id)
+        if item.state is ArticleState.LISTED:
+            item.article, item.state, item.attempts = article, final_state(article), 0
+            item.changed = now
+
+    async def count_attempt(self, article_id: str, *, now: datetime) -> int:
+        """Note that a step begins."""
+        item = self._article(article_id)
+        item.attempts, item.changed = item.attempts + 1, now
+        return item.attempts
+
+    async def set_aside(self, article_id: str, reason: str, *, now: datetime) -> None:
+        """Try this article no more."""
+        item = self._article(article_id)
+        if item.state is not ArticleState.READ:
+            item.state, item.reason, item.changed = ArticleState.SET_ASIDE, reason, now
+
+    def _article(self, article_id: str) -> FakeArticle:
+        if article_id not in self.articles:
+            raise StoreError(f"no article `{article_id}` in the store")
+        return self.articles[article_id]
+
+    # --- alerts
+
+    async def record_judgement(
+        self,
+        article: Article,
+        findings: Findings,
+        judged: Sequence[Judged],
+        *,
+        story: str | None,
+        now: datetime,
+    ) -> None:
+        """Store the outcome of a reading."""
+        await self.put_article(article, now=now)
+        item = self.articles[article.id]
+        if item.state is ArticleState.READ:
+            return
+        item.state, item.findings, item.story = ArticleState.READ, findings, story
+        item.read_at = item.changed = now
+        for one in judged:
+            fake = FakeAlert(alert=one.alert, reason=one.reason, push=one.push, at=now)
+            self.alerts.setdefault(one.alert.id, fake)
+            for destination in one.destinations if one.push else ():
+                if not self._never_left(one.alert.updates, destination):
+                    self._enqueue(one.alert, destination, now)
+            if one.push and one.alert.updates:
+                self._edit(one.alert.updates, now)
+
+    def _enqueue(self, alert: Alert, destination: Destination, now: datetime) -> None:
+        self.destinations.setdefault(destination.id, destination)
+        key = f"{alert.id}:{destination.id}"
+        row = FakeDelivery(
+            key=key, alert=alert, destination_id=destination.id, due=now, made=now, changed=now
+        )
+        self.outbox.setdefault(key, row)
+
+    def _never_left(self, alert_id: str | None, destination: Destination) -> bool:
+        row = self.outbox.get(f"{alert_id}:{destination.id}")
+        if row is None or row.state is not DeliveryState.PENDING:
+            return False
+        return row.message_id is None and not row.repeat
+
+    def _edit(self, alert_id: str, now: datetime) -> None:
+        """Let the messages that are out say the new state."""
+        for row in self._in(DeliveryState.SENT):
+            if row.alert.id == alert_id:
+                row.state, row.due, row.made, row.changed = DeliveryState.PENDING, now, now, now
+
+    async def told(self, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:
+        """What was pushed under a novelty key since then."""
+        told = (one.alert for one in self.alerts.values() if one.push and one.at >= since)
+        return [one for one in told if (one.rule_id, one.key, one.demo) == (rule_id, key, demo)]
+
+    async def recent_articles(self, *, since: datetime, limit: int) -> Sequence[tuple[Article, str]]:
+        """The newest judged articles with their stories, oldest first."""
+        read = [item for item in self.articles.values() if item.read_at and item.read_at >= since]
+        read.sort(key=lambda item: item.read_at or since)
+        found = [(item.article, item.story) for item in read if item.story and not item.article.demo]
+        return [(article, story) for article, story in found if story][-limit:]
+
+    async def latest(self, limit: int, *, demo: bool = True) -> Sequence[Alert]:
+        """The newest pushed alerts."""
+        told = [one.alert for one in reversed(self.alerts.values()) if one.push]
+        pushed = [alert for alert in told if self.newest(alert.updates or alert.id) == alert]
+        return [alert for alert in pushed if demo or not alert.demo][:limit]
+
+    async def alerts_by_id(self, start: str, limit: int) -> Sequence[Alert]:
+        """Alerts whose id begins so."""
+        found = [one.alert for one in reversed(self.alerts.values()) if one.alert.id.startswith(start)]
+        return found[:limit]
+
+    async def pushed_by_rule(self, *, since: datetime) -> Mapping[str, int]:
+        """Rule id -> real alerts pushed since then."""
+        told = [one.alert for one in self.alerts.values() if one.push and one.at >= since]
+        return Counter(alert.rule_id for alert in told if not alert.demo and not alert.updates)
+
+    # --- status
+
+    async def sources(self) -> Sequence[SourceStatus]:
+        """All active sources."""
+        number = Counter(item.article.source_id for item in self.articles.values())
+        ordered = sorted(self._active(), key=lambda source: (source.settings.name, source.settings.id))
+        return [status(source, number[source.settings.id]) for source in ordered]
+
+    async def counts(self, now: datetime) -> Counts:
+        """The numbers."""
+        unread = (ArticleState.LISTED, ArticleState.FETCHED)
+        waits = [now - item.created for item in self.articles.values() if item.state in unread]
+        return Counts(
+            articles=dict(Counter(item.state for item in self.articles.values())),
+            deliveries=dict(Counter(row.state for row in self.outbox.values())),
+            alerts=sum(one.push and not one.alert.updates for one in self.alerts.values()),
+            stories=len({item.story for item in self.articles.values() if item.story}),
+            lag=max(waits).total_seconds() if waits else None,
+        )
+
+    async def troubles(self, limit: int) -> Sequence[Trouble]:
+        """What a person should look at."""
+        found = [article_trouble(item) for item in self.articles.values() if is_aside(item)]
+        bad = (*self._in(DeliveryState.FAILED), *self._in(DeliveryState.UNCONFIRMED))
+        found += [delivery_trouble(row) for row in bad]
+        return sorted(found, key=lambda trouble: trouble.at, reverse=True)[:limit]
