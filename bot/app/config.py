@@ -1,0 +1,207 @@
+"""The configuration: one YAML file plus a few environment variables, as typed values.
+
+`deploy/config.example.yml` explains every key; `depesche config schema` prints the JSON Schema.
+"""
+
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from bot.app.durations import duration, spell
+from bot.errors import StoreError
+from bot.rules.model import Severity
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"`{name}` is no time zone; write one such as `Europe/Berlin`")
+    return str(ZoneInfo(name))
+
+
+def _store(text: str) -> str:
+    if "://" in text:
+        from bot.storage.address import name_of  # noqa: PLC0415 - most stores are files: no database to load
+
+        try:
+            name_of(text)
+        except StoreError as error:
+            raise ValueError(str(error).removeprefix("`store`: ")) from None
+    return text
+
+
+def _http(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("an address begins with `https://` (or `http://`)")
+    return url
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError:
+        raise ValueError(f"`{text}` is no network; write one such as `10.0.0.0/8`") from None
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration, json_schema_input_type=str),
+    PlainSerializer(spell, return_type=str),
+    Field(description="A number and s, m, h or d, such as `5m`"),
+]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Language = Literal["de", "en"]
+Kind = Literal["feed"]
+
+
+class Section(BaseModel):
+    """A part of the configuration: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Section):
+    """One feed that is polled."""
+
+    name: str = Field(min_length=1, max_length=80, description="As people know it")
+    url: Annotated[str, AfterValidator(_http)]
+    kind: Kind = "feed"
+    lang: str | None = Field(
+        default=None, pattern="^[a-z]{2}$", description="Its language, if it is always one"
+    )
+
+
+class ChannelConfig(Section):
+    """A named selection of alerts; empty lists select everything."""
+
+    rules: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    severity: Severity = Field(default=Severity.LOW, description="The least severity that passes")
+
+
+class DestinationConfig(Section):
+    """A place that alerts go to, and the channels it subscribes to."""
+
+    kind: Literal["console", "telegram", "slack"] = "console"
+    address: str = Field(
+        default="-",
+        min_length=1,
+        max_length=120,
+        coerce_numbers_to_str=True,
+        description="`-` for the console; a Telegram chat's id, with `/<topic>` for a topic; a Slack id",
+    )
+    channels: tuple[Name, ...] = ("all",)
+    lang: Language | None = Field(default=None, description="Overrides `language`")
+    zone: Annotated[str, AfterValidator(_zone)] | None = Field(
+        default=None, description="Overrides `time_zone`"
+    )
+
+
+class Polling(Section):
+    """How sources are polled."""
+
+    interval: Duration = Field(default=timedelta(minutes=5))
+    timeout: Duration = Field(default=timedelta(seconds=20), description="For one whole request")
+    max_megabytes: int = Field(default=10, ge=1, le=100, description="Of one response, unpacked")
+    allow_networks: tuple[Annotated[str, AfterValidator(_network)], ...] = Field(
+        default=(), description="Private networks that may be fetched from, such as `10.0.0.0/8`"
+    )
+
+
+class Reading(Section):
+    """How articles are read."""
+
+    processes: int = Field(default=1, ge=1, le=32, description="Reader processes, one core each")
+    timeout: Duration = Field(default=timedelta(seconds=20), description="For one article")
+
+
+Model = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9_]*$",
+        max_length=80,
+        description="`bundled`, `none`, or the name of an installed spaCy model such as `de_core_news_md`",
+    ),
+]
+
+
+class Models(Section):
+    """Which trained pipeline helps the rules to read a language."""
+
+    de: Model = "bundled"
+    en: Model = "bundled"
+
+
+class Rules(Section):
+    """Which rules run."""
+
+    standard: bool = Field(default=True, description="Run the rules that come with Depesche")
+    folder: Path | None = Field(default=None, description="A folder of your own rules")
+
+
+class Telegram(Section):
+    """Telegram; its token is DEPESCHE_TELEGRAM_TOKEN in the environment, or …_FILE."""
+
+    base_url: Annotated[str, AfterValidator(_http)] = Field(
+        default="https://api.telegram.org", description="Of the Bot API, or of a server of your own"
+    )
+
+
+class Slack(Section):
+    """Slack; its tokens are DEPESCHE_SLACK_BOT_TOKEN and DEPESCHE_SLACK_APP_TOKEN, or …_FILE."""
+
+    base_url: Annotated[str, AfterValidator(_http)] = Field(
+        default="https://slack.com/api/", description="Of the Web API"
+    )
+    ping: Duration = Field(
+        default=timedelta(seconds=10),
+        description="Between signs of life on the connection that brings commands; after four missed ones"
+        " it is opened anew",
+    )
+
+
+class Delivery(Section):
+    """How alerts are delivered."""
+
+    repeat_after: Duration = Field(
+        default=timedelta(seconds=30),
+        description="Before an urgent alert is sent again whose answer was lost and that cannot be looked up;"
+        " doubles each time",
+    )
+
+
+class Logging(Section):
+    """Logs, on standard error."""
+
+    format: Literal["console", "json"] = "console"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Config(Section):
+    """The whole configuration."""
+
+    language: Literal["auto", "de", "en"] = Field(
+        default="auto", description="`auto`: by the system's locale"
+    )
+    time_zone: Annotated[str, AfterValidator(_zone)] | None = Field(
+        default=None, description="None: the system's"
+    )
+    store: Annotated[str, AfterValidator(_store)] = Field(
+        default="var/depesche.sqlite", description="File of the store, or `postgresql://user@host/database`"
+    )
+    demo: bool = Field(default=True, description="Show the demo articles on the console")
+    sources: tuple[Source, ...] = ()
+    channels: dict[Name, ChannelConfig] = Field(default_factory=lambda: {"all": ChannelConfig()})
+    destinations: tuple[DestinationConfig, ...] = (DestinationConfig(),)
+    rules: Rules = Rules()
+    polling: Polling = Polling()
+    reading: Reading = Reading()
+    models: Models = Models()
+    delivery: Delivery = Delivery()
+    telegram: Telegram = Telegram()
+    slack: Slack = Slack()
+    logging: Logging = Logging()

@@ -1,0 +1,128 @@
+"""Given articles through the whole pipeline, on a throw-away store, nothing sent."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from bot.app.clock import SystemClock
+from bot.app.config import Config
+from bot.app.models import usable_models
+from bot.app.settings import channels_of, subscriptions_of
+from bot.app.wiring import MEMORY, rules_of
+from bot.article.model import Article
+from bot.errors import ReaderError
+from bot.extraction.findings import Findings
+from bot.extraction.reader import ArticleReader
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.judge import Judge
+from bot.platforms.console.journal import Journal
+from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
+from bot.storage.opening import open_store
+from bot.storage.store import SqlStore
+from bot.stories.similarity import StoryIndex
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replayed:
+    """What became of the articles: alerts printed, and why an article could not be read, by its id."""
+
+    printed: int
+    unread: dict[str, str]
+
+
+class ReaderHere:
+    """The `Reader` port in this very process: hands out what was read ahead of the judge."""
+
+    def __init__(self, models: Mapping[str, str] | None = None) -> None:
+        self._reader = ArticleReader(models)
+        self._findings: dict[str, Findings] = {}
+
+    def read_ahead(self, article: Article) -> None:
+        """Read an article, so that trouble with it is told here and now.
+
+        Raises:
+            ReaderError: It is too long, or our fault; the next one can be read.
+        """
+        try:
+            self._findings = {article.id: self._reader.read(article)}
+        except ReaderError:
+            raise
+        except Exception as error:
+            raise ReaderError(f"{type(error).__name__} while reading") from error
+
+    async def read(self, article: Article) -> Findings:
+        """All that is to be found in an article."""
+        return self._findings.get(article.id) or self._reader.read(article)
+
+
+class Buffer(io.StringIO):
+    """Takes the console's lines for a stream, whose trouble is then the caller's to tell."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # StringIO's cannot be written either
+        """The stream's, so that signs it lacks are replaced."""
+        return self._stream.encoding
+
+    def pass_on(self) -> None:
+        """Write what has come so far to the stream.
+
+        Raises:
+            OSError: It takes nothing.
+        """
+        self._stream.write(self.getvalue())
+        self._stream.flush()
+        self.seek(0)
+        self.truncate()
+
+
+async def replay_articles(config: Config, articles: Sequence[Article], stdout: TextIO) -> Replayed:
+    """Read, judge and print; an article that cannot be read stops no other.
+
+    Raises:
+        DepescheError: The rules folder or a model cannot be used.
+        OSError: The alerts cannot be written.
+    """
+    store = await open_store(MEMORY)
+    try:
+        await store.put_subscriptions(subscriptions_of(config), SystemClock().now())
+        return await _replay(config, articles, stdout, store)
+    finally:
+        await store.close()
+
+
+async def _replay(config: Config, articles: Sequence[Article], stdout: TextIO, store: SqlStore) -> Replayed:
+    reader, clock, page = ReaderHere(usable_models(config)), SystemClock(), Buffer(stdout)
+    judge = _judge(config, store, reader)
+    console = ConsoleMessenger(page, Journal(None), colour=takes_colour(stdout))
+    deliverer = Deliverer(store=store, messengers={"console": console}, clock=clock)
+    printed, unread = 0, {}
+    for article in articles:
+        try:
+            reader.read_ahead(article)
+        except ReaderError as error:
+            unread[article.id] = str(error)
+            continue
+        await store.put_article(article, now=clock.now())
+        while await judge.judge_waiting():
+            pass
+        while taken := await deliverer.deliver_pending():
+            printed += taken
+        page.pass_on()
+    return Replayed(printed=printed, unread=unread)
+
+
+def _judge(config: Config, store: SqlStore, reader: ReaderHere) -> Judge:
+    rules = rules_of(config)
+    return Judge(
+        store=store,
+        reader=reader,
+        clock=SystemClock(),
+        rules=lambda: rules,
+        channels=channels_of(config),
+        stories=StoryIndex(),
+    )

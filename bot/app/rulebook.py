@@ -1,0 +1,46 @@
+"""Rule files to rules: finds the files, hands their text to the loader."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.app.shipped import standard_rules
+from bot.errors import ConfigError, Issue
+from bot.rules.rule_book import RuleBook
+
+SUFFIXES = {".yml", ".yaml"}
+
+
+def rule_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """All rule files below the folders, in a stable order.
+
+    Raises:
+        ConfigError: A folder does not exist.
+    """
+    for folder in folders:
+        if folder.is_file():
+            yield folder
+        elif folder.is_dir():
+            yield from sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+        else:
+            raise ConfigError(f"{folder}: there is no such rules folder; create it or mend `rules.folder`")
+
+
+def load_folders(folders: Iterable[Path]) -> tuple[RuleBook, list[Issue]]:
+    """Load all rules below the folders; a bad file is told and never stops the others."""
+    texts = [(str(path), text_of(path)) for path in rule_files(folders)]
+    book = RuleBook((place, text) for place, text in texts if isinstance(text, str))
+    return book, [*(text for _, text in texts if isinstance(text, Issue)), *book.issues]
+
+
+def text_of(path: Path) -> str | Issue:
+    """The text of a rule file, or why it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}"
+        return Issue(place=str(path), line=0, column=0, message=message)
+
+
+def folders(*, standard: bool, own: Path | None) -> list[Path]:
+    """The folders that a configuration names."""
+    return [*([standard_rules()] if standard else []), *([own] if own else [])]

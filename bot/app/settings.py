@@ -1,0 +1,87 @@
+"""From the configuration to the values that the other rooms speak of."""
+
+import hashlib
+from zoneinfo import ZoneInfo
+
+from bot.alerts.routing import Channel
+from bot.app.config import Config, DestinationConfig, Source
+from bot.app.config_check import system_language
+from bot.extraction.lexicon import LANGUAGES
+from bot.ports.messenger import Destination
+from bot.ports.sources import SourceSettings
+from bot.ports.store import Subscription
+from bot.sources.limits import Limits
+
+DEMO = SourceSettings(id="demo", kind="demo", url="demo:", name="Demo")
+
+
+def language_of(config: Config) -> str:
+    """The language that Depesche itself writes."""
+    return system_language() if config.language == "auto" else config.language
+
+
+def zone_of(config: Config) -> ZoneInfo | None:
+    """The zone of the times shown; None for the system's."""
+    return ZoneInfo(config.time_zone) if config.time_zone else None
+
+
+def models_of(config: Config) -> dict[str, str]:
+    """The choice of model for each language."""
+    return {lang: getattr(config.models, lang) for lang in LANGUAGES}
+
+
+def sources_of(config: Config) -> tuple[SourceSettings, ...]:
+    """The sources to poll, the demo first."""
+    demo = (DEMO,) if config.demo else ()
+    return (*demo, *(_source(source) for source in config.sources))
+
+
+def _source(source: Source) -> SourceSettings:
+    # Known by its address: renaming a source must not fetch it as a new one.
+    identity = hashlib.sha256(source.url.encode()).hexdigest()[:16]
+    options = {"lang": source.lang} if source.lang else {}
+    return SourceSettings(id=identity, kind=source.kind, url=source.url, name=source.name, options=options)
+
+
+def channels_of(config: Config) -> dict[str, Channel]:
+    """The channels by name."""
+    return {
+        name: Channel(
+            name=name,
+            rules=frozenset(channel.rules),
+            tags=frozenset(channel.tags),
+            sources=frozenset(channel.sources),
+            severity=channel.severity,
+        )
+        for name, channel in config.channels.items()
+    }
+
+
+def destination_of(config: Config, chosen: DestinationConfig) -> Destination:
+    """One destination; language and zone of its own win over the configuration's."""
+    return Destination(
+        id=f"{chosen.kind}:{chosen.address}",
+        kind=chosen.kind,
+        address=chosen.address,
+        lang=chosen.lang or language_of(config),
+        zone=chosen.zone or config.time_zone,
+    )
+
+
+def subscriptions_of(config: Config) -> list[Subscription]:
+    """The subscriptions that the configuration makes."""
+    return [
+        Subscription(channel=channel, destination=destination_of(config, chosen))
+        for chosen in config.destinations
+        for channel in chosen.channels
+    ]
+
+
+def fetch_limits(config: Config) -> Limits:
+    """The limits of fetching."""
+    polling = config.polling
+    return Limits(
+        total=polling.timeout.total_seconds(),
+        feed_bytes=polling.max_megabytes * 1_000_000,
+        page_bytes=min(polling.max_megabytes * 1_000_000, Limits.page_bytes),
+    )

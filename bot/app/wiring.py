@@ -1,0 +1,215 @@
+"""Wiring: from a configuration to the parts of a running bot, and their orderly end."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import TextIO
+
+import structlog
+
+from bot.app.clock import SystemClock
+from bot.app.config import Config
+from bot.app.models import usable_models
+from bot.app.platforms import Chat, open_chats
+from bot.app.readers import ReaderPool
+from bot.app.rulebook import folders, load_folders
+from bot.app.secrets import Secrets
+from bot.app.settings import channels_of, fetch_limits, language_of, sources_of, subscriptions_of
+from bot.app.standing import Standing
+from bot.commands.answerer import CommandAnswerer
+from bot.commands.asking import Desk
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.judge import Judge
+from bot.pipeline.pages import PageReader
+from bot.pipeline.poll import Poller
+from bot.platforms.console.journal import Journal
+from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
+from bot.ports.clock import Clock
+from bot.ports.messenger import Messenger
+from bot.ports.store import Store
+from bot.rules.model import Rule
+from bot.sources.fetchers import Fetchers
+from bot.storage.address import file_of, is_server, name_of
+from bot.storage.opening import open_store
+from bot.storage.store import SqlStore
+from bot.stories.similarity import StoryIndex
+
+log = structlog.get_logger()
+
+STORIES_SINCE = timedelta(days=3)
+STORIES_MOST = 3_000
+PREFIXES = {"slack": "/depesche "}  # what stands before a command, where it is not a slash alone
+MEMORY = ":memory:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """The parts of a running bot."""
+
+    config: Config
+    clock: Clock
+    store: Store
+    reader: ReaderPool
+    rules: dict[str, Rule]
+    poller: Poller
+    pages: PageReader
+    judge: Judge
+    deliverer: Deliverer
+    chats: Mapping[str, Chat]
+    standing: Standing
+    answerer: CommandAnswerer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edges:
+    """What touches network and disk, each to be closed at the end."""
+
+    store: SqlStore
+    fetchers: Fetchers
+    reader: ReaderPool
+    console: ConsoleMessenger
+    chats: Mapping[str, Chat]
+    standing: Standing
+
+    @property
+    def messengers(self) -> dict[str, Messenger]:
+        """Kind of destination -> who serves it."""
+        return {"console": self.console, **{kind: chat.messenger for kind, chat in self.chats.items()}}
+
+
+@contextlib.asynccontextmanager
+async def build(
+    config: Config, secrets: Secrets, *, found: Callable[[], None], stdout: TextIO
+) -> AsyncIterator[House]:
+    """Build the parts of a running bot, and let go of them in order at the end.
+
+    Args:
+        config: What is wanted.
+        secrets: Tokens of the chat platforms; one without a token does not run.
+        found: Called when a source brought new articles.
+        stdout: Where the console's alerts go.
+
+    Raises:
+        DepescheError: The rules folder or the store cannot be used.
+    """
+    clock = SystemClock()
+    async with contextlib.AsyncExitStack() as ends:
+        edges = await _edges(config, secrets, clock, stdout, ends)
+        await edges.store.put_sources(sources_of(config), clock.now())
+        await edges.store.put_subscriptions(subscriptions_of(config), clock.now())
+        yield await _house(config, clock, edges, found)
+
+
+async def _edges(
+    config: Config, secrets: Secrets, clock: Clock, stdout: TextIO, ends: contextlib.AsyncExitStack
+) -> Edges:
+    store = await open_store(config.store, alone=True)
+    ends.push_async_callback(store.close)
+    fetchers = Fetchers(limits=fetch_limits(config), allow=config.polling.allow_networks, now=clock.now)
+    ends.push_async_callback(fetchers.close)
+    reading = config.reading
+    reader = ReaderPool(
+        processes=reading.processes, seconds=reading.timeout.total_seconds(), models=usable_models(config)
+    )
+    ends.push_async_callback(reader.stop)
+    standing = Standing()
+    chats = await ends.enter_async_context(open_chats(config, secrets, standing))
+    return Edges(
+        store=store,
+        fetchers=fetchers,
+        reader=reader,
+        console=_console(config, stdout, ends),
+        chats=chats,
+        standing=standing,
+    )
+
+
+async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[], None]) -> House:
+    store, fetchers, rules = edges.store, edges.fetchers, rules_of(config)
+    judge = Judge(
+        store=store,
+        reader=edges.reader,
+        clock=clock,
+        rules=lambda: rules,
+        channels=channels_of(config),
+        stories=await stories_of(store, clock),
+        at_once=config.reading.processes,
+    )
+    return House(
+        config=config,
+        clock=clock,
+        store=store,
+        reader=edges.reader,
+        rules=rules,
+        poller=Poller(
+            store=store, fetcher=fetchers, clock=clock, interval=config.polling.interval, found=found
+        ),
+        pages=PageReader(store=store, fetcher=fetchers, clock=clock),
+        judge=judge,
+        deliverer=_deliverer(config, clock, edges),
+        chats=edges.chats,
+        standing=edges.standing,
+        answerer=CommandAnswerer(desk=_desk(config, clock, store, rules)),
+    )
+
+
+def _deliverer(config: Config, clock: Clock, edges: Edges) -> Deliverer:
+    return Deliverer(
+        store=edges.store,
+        messengers=edges.messengers,
+        clock=clock,
+        repeat_after=config.delivery.repeat_after,
+    )
+
+
+def _desk(config: Config, clock: Clock, store: Store, rules: dict[str, Rule]) -> Desk:
+    return Desk(
+        store=store,
+        clock=clock,
+        rules=lambda: rules,
+        channels=channels_of(config),
+        lang=language_of(config),
+        zone=config.time_zone,
+        prefixes=PREFIXES,
+    )
+
+
+def journal_of(config: Config) -> Path | None:
+    """Where the console's journal lies: beside the store's file, else here; nowhere for one in memory."""
+    if file := file_of(config.store):
+        return file.with_suffix(".journal")
+    if not is_server(config.store):
+        return None
+    # One for each store: what was shown of another one says nothing of this one.
+    store = blake2b(name_of(config.store).encode(), digest_size=4).hexdigest()
+    return Path("var") / f"console-{store}.journal"
+
+
+def _console(config: Config, stdout: TextIO, ends: contextlib.AsyncExitStack) -> ConsoleMessenger:
+    journal = Journal(journal_of(config))
+    ends.callback(journal.close)
+    return ConsoleMessenger(stdout, journal, colour=takes_colour(stdout))
+
+
+def rules_of(config: Config) -> dict[str, Rule]:
+    """The rules that the configuration names, by id; what is wrong with others is logged.
+
+    Raises:
+        ConfigError: The rules folder does not exist.
+    """
+    loaded, issues = load_folders(folders(standard=config.rules.standard, own=config.rules.folder))
+    for issue in issues:
+        log.warning("rule file", issue=str(issue))
+    return dict(loaded.by_id)
+
+
+async def stories_of(store: Store, clock: Clock) -> StoryIndex:
+    """The story index as it was when the bot stopped, from the articles it judged last."""
+    index = StoryIndex()
+    since = clock.now() - STORIES_SINCE
+    for article, story in await store.recent_articles(since=since, limit=STORIES_MOST):
+        index.learn(article, story)
+    return index
