@@ -1,0 +1,4 @@
+"""The web edge: what others fetch from the bot or push to it over HTTP. Bound to loopback unless told otherwise.
+
+Belongs here: the aiohttp server, its routes, and the secrets in their addresses. What an answer says comes from below.
+"""
