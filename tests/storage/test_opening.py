@@ -180,7 +180,7 @@ def folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (newer, "a newer Depesche wrote it (tables 9999, known here up to 0003): update Depesche, or name"),
+        (newer, "a newer Depesche wrote it (tables 9999, known here up to 0008): update Depesche, or name"),
         (foreign, "it is the database of another program: name another file as `store`"),
         (foreign_with_alembic, "it is the database of another program: name another file as `store`"),
         (no_database, "it is no Depesche store but some other file: name another file as `store`"),
