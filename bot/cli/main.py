@@ -16,6 +16,7 @@ COMMANDS = {
     "replay": "replay",
     "extract": "measure",
     "cluster": "measure",
+    "sources": "sources",
     "status": "status",
     "latest": "latest",
     "rules": "rules",
