@@ -29,10 +29,10 @@ class HttpFeeds:
             SourceError: As `FeedFetcher` says.
         """
         response = await self._client.get(
-            source.url, headers=_headers(known), max_bytes=self._limits.feed_bytes
+            source.url, headers=conditional(known, _ACCEPT), max_bytes=self._limits.feed_bytes
         )
         if response.unchanged:
-            return _unchanged(known)
+            return unchanged(known)
         digest = body_hash(response.body)
         if response.complete and digest == known.body_hash:
             return Fetched(changed=False, validators=_validators(response, digest), note=_moved(response))
@@ -45,8 +45,9 @@ def body_hash(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
-def _headers(known: Validators) -> dict[str, str]:
-    headers = {"Accept": _ACCEPT}
+def conditional(known: Validators, accept: str) -> dict[str, str]:
+    """Headers that ask for a document only if it is not the known one."""
+    headers = {"Accept": accept}
     if known.etag:
         headers["If-None-Match"] = known.etag
     if known.last_modified:
@@ -54,7 +55,12 @@ def _headers(known: Validators) -> dict[str, str]:
     return headers
 
 
-def _unchanged(known: Validators) -> Fetched:
+def unchanged(known: Validators) -> Fetched:
+    """What a 304 says.
+
+    Raises:
+        SourceError: Nothing is known that could be unchanged.
+    """
     if not (known.etag or known.last_modified):
         raise SourceError("HTTP 304: unchanged, the server says, though nothing was fetched before")
     return Fetched(changed=False, validators=known)
