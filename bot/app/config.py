@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from bot.app.durations import duration, spell
+from bot.app.listening import ListenAddress, listen_address
 from bot.errors import StoreError
 from bot.rules.model import Severity
 
@@ -51,6 +52,11 @@ Duration = Annotated[
     BeforeValidator(duration, json_schema_input_type=str),
     PlainSerializer(spell, return_type=str),
     Field(description="A number and s, m, h or d, such as `5m`"),
+]
+Listen = Annotated[
+    ListenAddress | None,
+    BeforeValidator(listen_address, json_schema_input_type=str | int | Literal[False] | None),
+    PlainSerializer(lambda listen: str(listen or "off"), return_type=str),
 ]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Language = Literal["de", "en"]
@@ -164,6 +170,15 @@ class Slack(Section):
     )
 
 
+class Web(Section):
+    """The web edge: what others fetch from the bot, such as the calendar."""
+
+    listen: Listen = Field(default=None, description="Where it listens, or `off`")
+    public_url: Annotated[str, AfterValidator(_http)] | None = Field(
+        default=None, description="The address by which others reach it; None: where it listens"
+    )
+
+
 class Delivery(Section):
     """How alerts are delivered."""
 
@@ -202,6 +217,7 @@ class Config(Section):
     reading: Reading = Reading()
     models: Models = Models()
     delivery: Delivery = Delivery()
+    web: Web = Web()
     telegram: Telegram = Telegram()
     slack: Slack = Slack()
     logging: Logging = Logging()

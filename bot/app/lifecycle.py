@@ -20,6 +20,7 @@ from bot.app.config import Config
 from bot.app.platforms import Chat, converse
 from bot.app.schedule import clock_jobs
 from bot.app.secrets import Secrets
+from bot.app.serving import serving
 from bot.app.settings import language_of, sources_of, zone_of
 from bot.app.troubles import Troubles
 from bot.app.wiring import PREFIXES, House, build
@@ -66,8 +67,9 @@ async def run_bot(config: Config, stop: asyncio.Event, secrets: Secrets = NO_SEC
     async with build(config, secrets, found=wakes.found, stdout=sys.stdout) as house:
         announcer = Announcer(lang=language_of(config), tell=_tell, program=called_as(sys.argv[0]))
         await _greet(house, announcer)
-        with clock_jobs(house):
-            await _until(stop, house, wakes, announcer)
+        async with serving(house):
+            with clock_jobs(house):
+                await _until(stop, house, wakes, announcer)
         announcer.line("stopped")
 
 

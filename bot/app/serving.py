@@ -1,0 +1,46 @@
+"""The web edge of a running bot: which routes it serves, and its start and end."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import structlog
+
+from bot.app.config import Config
+from bot.app.wiring import House
+from bot.ports.web import Route
+from bot.web.server import WebServer
+
+log = structlog.get_logger()
+
+
+def public_url(config: Config) -> str | None:
+    """The address by which others reach the web edge, without a slash at its end; None while it is off."""
+    web = config.web
+    if web.listen is None:
+        return None
+    return (web.public_url or f"http://{web.listen}").rstrip("/")
+
+
+def routes_of(house: House) -> list[Route]:  # noqa: ARG001  (routes come with the parts that need them)
+    """All that is served; each part of the bot adds its own."""
+    return []
+
+
+@contextlib.asynccontextmanager
+async def serving(house: House) -> AsyncIterator[None]:
+    """Serve while the block lasts; nothing at all while the web edge is off.
+
+    Raises:
+        WebError: It cannot listen where it is told to.
+    """
+    listen = house.config.web.listen
+    if listen is None:
+        yield
+        return
+    server = WebServer(routes_of(house))
+    port = await server.start(listen.host, listen.port)
+    log.info("web edge listens", host=listen.host, port=port)
+    try:
+        yield
+    finally:
+        await server.stop()
