@@ -54,6 +54,7 @@ class Entry:
         key: Identity within its source: the feed's id, else the link, else a hash of title and text.
         link: Absolute http(s) address, or None.
         source_name: The outlet that an aggregating feed took the entry from; None where it is its own.
+        whole: All of its text is here, as in a post: its page would add nothing but frames.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Entry:
     content: str | None = None
     author: str | None = None
     source_name: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,7 @@ class Article:
         source_id: Identity of the source in the store, or None.
         source_name: Name of the source as people know it, or None.
         published: When; None when nobody says.
+        edited: When its outlet changed it after we had taken it in; None where it did not.
         demo: Made by us to show the bot; never leaves the console.
     """
 
@@ -91,6 +94,7 @@ class Article:
     source_id: str | None = None
     source_name: str | None = None
     published: Published | None = None
+    edited: Published | None = None
     demo: bool = False
 
     @property

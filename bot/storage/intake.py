@@ -68,7 +68,7 @@ def admit(one: Identified, source: SourceSettings, *, oldest_pushed: datetime | 
     return Admitted(
         article=_article(one, source, text),
         source=one,
-        state=_state(content, text, has_page=one.link is not None and not is_demo),
+        state=_state(content, text, has_page=one.link is not None and not (is_demo or entry.whole)),
         push=not is_old(entry.published or entry.updated, oldest_pushed),
     )
 

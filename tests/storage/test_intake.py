@@ -52,6 +52,13 @@ def test_long_summary_is_no_full_text() -> None:
     assert made.article.text.startswith("Satz. Satz.")
 
 
+def test_a_post_is_whole() -> None:
+    """What says that it is whole is read as it is, however short: its page is not fetched."""
+    (found,) = identify([entry("1", content="<p>Kurz.</p>", whole=True)], "a")
+    made = admit(found, source(), oldest_pushed=None)
+    assert (made.state, made.article.text) == (ArticleState.FETCHED, "Kurz.")
+
+
 def test_same_title_under_one_link() -> None:
     """One link with one title is one article, though its key differs."""
     twice = [entry("1"), entry("2", title="Title 1", link="https://a.example/1#comments")]
