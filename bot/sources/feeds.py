@@ -6,6 +6,7 @@ the fast one would silently drop brackets after the first mistake.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import fastfeedparser
@@ -32,6 +33,9 @@ class Feed:
         skipped: Items that said nothing.
         cut: Whether it broke off in the middle; it is worth asking again.
         notes: What was odd, one line each.
+        hub: Where it can be subscribed to (WebSub), or None.
+        self_url: What it calls its own address, the topic of such a subscription, or None.
+        ttl: How long it wants to be left alone between two polls, or None.
     """
 
     title: str | None = None
@@ -39,6 +43,9 @@ class Feed:
     skipped: int = 0
     cut: bool = False
     notes: tuple[str, ...] = ()
+    hub: str | None = None
+    self_url: str | None = None
+    ttl: timedelta | None = None
 
 
 def entries_of(
