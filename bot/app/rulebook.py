@@ -8,6 +8,7 @@ from bot.errors import ConfigError, Issue
 from bot.rules.rule_book import RuleBook
 
 SUFFIXES = {".yml", ".yaml"}
+LARGEST = 1_000_000  # bytes of a rule file
 
 
 def rule_files(folders: Iterable[Path]) -> Iterator[Path]:
@@ -33,12 +34,21 @@ def load_folders(folders: Iterable[Path]) -> tuple[RuleBook, list[Issue]]:
 
 
 def text_of(path: Path) -> str | Issue:
-    """The text of a rule file, or why it cannot be read."""
+    """The text of a rule file, or why it cannot be read; pipes and devices are not opened."""
     try:
-        return path.read_text(encoding="utf-8")
+        if path.exists() and not path.is_file():
+            return _unreadable(path, "is no file")
+        with path.open("rb") as file:
+            body = file.read(LARGEST + 1)
+        if len(body) > LARGEST:
+            return _unreadable(path, f"is larger than {LARGEST // 1_000_000} MB: no rule needs that")
+        return body.decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}"
-        return Issue(place=str(path), line=0, column=0, message=message)
+        return _unreadable(path, f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}")
+
+
+def _unreadable(path: Path, message: str) -> Issue:
+    return Issue(place=str(path), line=0, column=0, message=message)
 
 
 def folders(*, standard: bool, own: Path | None) -> list[Path]:

@@ -14,10 +14,18 @@ from bot.located import Node
 DURATION = re.compile(r"(\d{1,5}) ?(min|h|d|w|minutes?|hours?|days?|weeks?)")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LISTED = 12  # so many choices are listed in a message
+MOST_ISSUES = 50  # of one file; whoever made more begins anew, and finding the meant words costs time
+
+
+class TooManyIssuesError(Exception):
+    """There is more wrong with a file than anybody mends in one go; the notes hold what was found so far."""
 
 
 class Notes:
-    """The issues of one file, as they are found."""
+    """The issues of one file, as they are found.
+
+    Noting the last one there is room for raises `TooManyIssuesError`, so that a bad file costs bounded time.
+    """
 
     def __init__(self, place: str) -> None:
         self.place = place
@@ -40,6 +48,8 @@ class Notes:
         line, column = (where.line, where.column) if isinstance(where, Node) else where
         issue = Issue(place=self.place, line=line, column=column, message=message, severity=severity)
         self.issues.append(issue)
+        if len(self.issues) == MOST_ISSUES:
+            raise TooManyIssuesError
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ from bot.located import Node, read_yaml
 from bot.rules import fields
 from bot.rules.blocks import Blocks
 from bot.rules.conditions import Condition, SomeEvent, bind
-from bot.rules.fields import Notes
+from bot.rules.fields import Notes, TooManyIssuesError
+from bot.rules.limits import LONGEST_FILE, is_small
 from bot.rules.model import Novelty, QuoteChoice, Rule, Severity, Status
 from bot.rules.rule_tests import read_tests
 from bot.rules.validators import VALIDATORS
@@ -43,18 +44,37 @@ def load_rule(
     Returns:
         The rule, or None if an issue of severity `error` keeps it out; and all issues in order of place.
     """
+    if len(text) > LONGEST_FILE:
+        return None, [_whole(place, f"a rule file may have {LONGEST_FILE:,} characters: make several rules")]
     root, issues = read_yaml(text, place)
     if issues:
         return None, issues
-    notes = Notes(place)
     if root is None:
-        return None, [Issue(place=place, line=0, column=0, message="the file is empty")]
+        return None, [_whole(place, "the file is empty")]
+    notes = Notes(place)
+    rule = None
+    try:
+        rule = _checked(root, notes, event_types)
+        more = []
+    except TooManyIssuesError:
+        more = [_whole(place, f"more than {len(notes.issues)} mistakes: mend these, then check again")]
+    ordered = sorted(notes.issues, key=lambda issue: (issue.line, issue.column))
+    return (None if notes.fatal else rule), [*ordered, *more]
+
+
+def _whole(place: str, message: str) -> Issue:
+    """What is wrong with a file as a whole."""
+    return Issue(place=place, line=0, column=0, message=message)
+
+
+def _checked(root: Node, notes: Notes, event_types: frozenset[str]) -> Rule | None:
+    if not is_small(root, notes):
+        return None
     rule = _read(root, notes, event_types)
     if rule is not None:
         for validator in VALIDATORS:
             validator(rule, root, notes)
-    ordered = sorted(notes.issues, key=lambda issue: (issue.line, issue.column))
-    return (None if notes.fatal else rule), ordered
+    return rule
 
 
 def place_of_id(text: str, place: str) -> tuple[int, int]:
