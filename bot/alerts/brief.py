@@ -10,17 +10,15 @@ from datetime import tzinfo
 from babel.dates import format_datetime
 
 from bot.alerts.changing import changes_in
+from bot.alerts.headline import HEADLINE_LIMIT, NAME_LIMIT, headline, is_counted
 from bot.alerts.model import Alert, KeyQuote
-from bot.alerts.wording import amount_in, amount_shown, day_in, name_in, without_article, words
+from bot.alerts.wording import amount_shown, day_in, words
 from bot.article.cleaning import one_line
 from bot.article.model import Published
-from bot.extraction.findings import Actor, QuoteKind
+from bot.extraction.findings import QuoteKind
 from bot.rules.model import Severity
 
 MARKS = {Severity.LOW: "⚪", Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
-NAMES = 3  # named in a headline before "and n more"
-NAME_LIMIT = 60  # characters
-HEADLINE_LIMIT = 160
 LINK_LIMIT = 2000
 QUOTE_LIMIT = 300
 EVIDENCE_LIMIT = 300
@@ -40,6 +38,7 @@ class Brief:
         evidence: The sentence of the article, where there is no quote.
         origin: Source, time, further sources, tags.
         update: What changed, where it is an update: `Updated: 150 → 300 trainers`.
+        notice: What people decided about it: that it was taken back, or waits for approval; else None.
     """
 
     mark: str
@@ -53,6 +52,7 @@ class Brief:
     link: str | None
     demo: str | None
     update: str | None = None
+    notice: str | None = None
 
 
 def brief(alert: Alert, lang: str, zone: tzinfo | None = None) -> Brief:
@@ -92,51 +92,9 @@ def _update(alert: Alert, lang: str) -> str:
     return one_line(str(words(lang)["updated"]).format(changes=changes), HEADLINE_LIMIT)
 
 
-def headline(alert: Alert, lang: str) -> str:
-    """Rule title, who, where to: `Neue Truppenzusage: Norwegen → Litauen`."""
-    title = alert.rule_title.get(lang) or next(iter(alert.rule_title.values()), alert.rule_id)
-    who = _names(alert.participants or alert.actors, alert, lang, " – " if alert.participants else ", ")
-    where = _where(alert, lang)
-    if who and where:
-        who += f", {where}" if alert.participants else f" → {where}"
-    told = f": {who}" if who else f" → {where}" if where else ""
-    return one_line(f"{title}{told}", HEADLINE_LIMIT)
-
-
-def _where(alert: Alert, lang: str) -> str:
-    """For consultations the place; else whom it is meant for, or the place."""
-    if alert.participants and alert.place:
-        return name_in(alert.place, lang)
-    named = {name_in(actor, lang) for actor in alert.actors}
-    targets = [target for target in alert.targets if name_in(target, lang) not in named]
-    if targets and not alert.participants:
-        return _names(tuple(targets), alert, lang, ", ")
-    return name_in(alert.place, lang) if alert.place else ""
-
-
-def _names(actors: tuple[Actor, ...], alert: Alert, lang: str, joint: str) -> str:
-    names = list(dict.fromkeys(one_line(_name(actor, alert, lang), NAME_LIMIT) for actor in actors))
-    shown = joint.join(names[:NAMES])
-    if len(names) > NAMES:
-        shown += " " + words(lang)["more_names"].format(n=len(names) - NAMES)
-    return shown
-
-
-def _name(actor: Actor, alert: Alert, lang: str) -> str:
-    """Countries that are only counted in numbers; others by name, without the article before it."""
-    if _counted(actor, alert) and alert.quantity:
-        return amount_in(alert.quantity, lang)
-    return without_article(name_in(actor, lang), alert.article.lang)
-
-
-def _counted(actor: Actor, alert: Alert) -> bool:
-    """Whether the quantity is who acts: `more than 30 countries`."""
-    return alert.quantity is not None and actor.start == alert.quantity.start
-
-
 def _facts(alert: Alert, lang: str) -> list[str]:
     wordings, facts = words(lang), []
-    if alert.quantity and not any(_counted(actor, alert) for actor in alert.actors):
+    if alert.quantity and not any(is_counted(actor, alert) for actor in alert.actors):
         facts.append(amount_shown(alert.quantity, alert.article.lang, lang))
     if alert.medium:
         facts.append(wordings["medium"][alert.medium])

@@ -65,6 +65,7 @@ def _alert(match: Match, quote: KeyQuote | None, view: View) -> Alert:
         id=alert_id(article, match),
         rule_id=rule.id,
         rule_title=rule.title,
+        rule_headline=rule.headline,
         severity=rule.severity,
         tags=rule.tags,
         article=ref_of(article, view.findings),

@@ -7,7 +7,7 @@ that the printed form gives them (`from` and `to` of times, `speaker` of a key q
 from collections.abc import Sequence
 from typing import Any
 
-from bot.alerts.brief import headline
+from bot.alerts.headline import headline
 from bot.alerts.model import Alert, KeyQuote
 from bot.extraction.findings import (
     SCHEMA,

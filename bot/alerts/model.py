@@ -1,7 +1,7 @@
 """The Alert: all that a message to a person may say, independent of platform and language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.article.model import Published
 from bot.extraction.findings import Actor, Medium, Modality, Quantity, QuoteKind, Span
@@ -48,6 +48,7 @@ class Alert:
     Attributes:
         id: Stable: the same article, rule and event give the same id.
         rule_title: Language -> title.
+        rule_headline: Language -> the rule's own template of a headline; empty: the usual one.
         event_type: Type of the event, or None for rules without events.
         date: ISO day or coarser TIMEX3 date of the event, or None.
         key: What the novelty of the rule compares; the same key is the same fact.
@@ -79,3 +80,4 @@ class Alert:
     demo: bool = False
     updates: str | None = None
     changes: tuple[Change, ...] = ()
+    rule_headline: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.app.durations import duration, spell
 from bot.app.listening import ListenAddress, listen_address
+from bot.article.model import Tier
 from bot.errors import StoreError
 from bot.rules.model import Severity
 
@@ -78,6 +79,7 @@ class Source(Section):
     lang: str | None = Field(
         default=None, pattern="^[a-z]{2}$", description="Its language, if it is always one"
     )
+    tier: Tier | None = Field(default=None, description="What kind of voice it is; rules may ask for it")
 
 
 class ChannelConfig(Section):

@@ -40,6 +40,7 @@ def _source(source: Source) -> SourceSettings:
     # Known by its address: renaming a source must not fetch it as a new one.
     identity = hashlib.sha256(source.url.encode()).hexdigest()[:16]
     options = {"lang": source.lang} if source.lang else {}
+    options |= {"tier": str(source.tier)} if source.tier else {}
     return SourceSettings(id=identity, kind=source.kind, url=source.url, name=source.name, options=options)
 
 

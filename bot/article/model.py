@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 
 TITLE_BREAK = "\n\n"
 
@@ -46,6 +47,16 @@ class Published:
         return self.at.isoformat() if self.exact else self.day.isoformat()
 
 
+class Tier(StrEnum):
+    """What kind of voice a source is; the configuration says so."""
+
+    OFFICIAL = "official"  # a government, an authority, an international organisation itself
+    AGENCY = "agency"
+    BROADCASTER = "broadcaster"
+    PRESS = "press"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One item of a feed, as the feed gives it; text fields are plain text, `content` sanitised HTML.
@@ -81,6 +92,7 @@ class Article:
         url: Canonical address, or None.
         source_id: Identity of the source in the store, or None.
         source_name: Name of the source as people know it, or None.
+        source_tier: What the configuration calls the source today, or None; no part of what is stored.
         published: When; None when nobody says.
         edited: When its outlet changed it after we had taken it in; None where it did not.
         demo: Made by us to show the bot; never leaves the console.
@@ -93,6 +105,7 @@ class Article:
     url: str | None = None
     source_id: str | None = None
     source_name: str | None = None
+    source_tier: Tier | None = None
     published: Published | None = None
     edited: Published | None = None
     demo: bool = False

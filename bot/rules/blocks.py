@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from bot.article.model import Tier
 from bot.extraction.findings import Medium, Modality, QuoteKind
 from bot.extraction.lexicon import LANGUAGES
 from bot.located import Node
@@ -202,9 +203,24 @@ class Blocks:
         )
 
     def source(self, node: Node) -> Condition | None:
-        """Names of sources."""
-        names = tuple(text.lower() for text, _ in fields.lines(node, self.notes, "source"))
-        return SourceIs(sources=names, line=node.line, column=node.column) if names else None
+        """Names of sources, or a block of names and tiers."""
+        named, tiers = node, ()
+        if isinstance(node.value, dict):
+            given = fields.mapping(node, ("name", "tier"), self.notes, "source")
+            mend = "source needs name or tier, such as {tier: [official, agency]}"
+            if not fields.some(node, given, tuple(given), self.notes, mend):
+                return None
+            tiers = fields.choices(given["tier"], tuple(Tier), self.notes, "tier") if "tier" in given else ()
+            if "name" not in given:
+                return self._source(node, (), tiers)
+            named = given["name"]
+        names = tuple(text.lower() for text, _ in fields.lines(named, self.notes, "source"))
+        return self._source(node, names, tiers)
+
+    def _source(self, node: Node, names: tuple[str, ...], tiers: tuple[str, ...]) -> Condition | None:
+        if not names and not tiers:
+            return None
+        return SourceIs(sources=names, tiers=tuple(map(Tier, tiers)), line=node.line, column=node.column)
 
     def language(self, node: Node) -> Condition | None:
         """Languages that articles are read in."""

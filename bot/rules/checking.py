@@ -51,6 +51,8 @@ def article_of(rule: Rule, test: RuleTest) -> Article:
         text=test.text,
         title=test.title,
         lang=test.lang,
+        source_name=test.source,
+        source_tier=test.tier,
         published=Published.parse(test.published),
     )
 

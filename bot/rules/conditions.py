@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.article.model import Tier
 from bot.extraction.findings import Medium, Modality, QuoteKind
 
 
@@ -175,10 +176,16 @@ class QuoteIs(Condition):
 
 @dataclass(frozen=True, kw_only=True)
 class SourceIs(Condition):
-    """The article comes from one of these sources, by name or id, lower case."""
+    """The article comes from one of these sources, and its source is of one of these kinds.
+
+    Attributes:
+        sources: Names or ids, lower case; empty for any.
+        tiers: Empty for any, also an unknown one.
+    """
 
     key = "source"
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -221,9 +221,13 @@ def _says(condition: QuoteIs, quote: Quote, view: View) -> bool:
 
 
 def _source(condition: SourceIs, view: View, event: Event | None) -> Verdict:  # noqa: ARG001
-    names = [name for name in (view.article.source_name, view.article.source_id) if name]
-    holds = any(name.lower() in condition.sources for name in names)
-    return _verdict(condition, holds=holds, found=_or(names[:1]), wanted=_or(condition.sources))
+    article = view.article
+    names = [name for name in (article.source_name, article.source_id) if name]
+    named = not condition.sources or any(name.lower() in condition.sources for name in names)
+    fits = not condition.tiers or article.source_tier in condition.tiers
+    tier = [f"({article.source_tier})"] if condition.tiers and article.source_tier else []
+    wanted = " of ".join(filter(None, [_or(condition.tiers), _or(condition.sources)]))
+    return _verdict(condition, holds=named and fits, found=" ".join(names[:1] + tier), wanted=wanted)
 
 
 def _language(condition: LanguageIs, view: View, event: Event | None) -> Verdict:  # noqa: ARG001

@@ -13,8 +13,10 @@ from bot.rules import fields
 from bot.rules.blocks import Blocks
 from bot.rules.conditions import Condition, SomeEvent, bind
 from bot.rules.fields import Notes, TooManyIssuesError
+from bot.rules.headlines import read_headline
 from bot.rules.limits import LONGEST_FILE, is_small
-from bot.rules.model import Novelty, QuoteChoice, Rule, Severity, Status
+from bot.rules.model import QuoteChoice, Rule, Severity, Status
+from bot.rules.novelty_block import read_novelty
 from bot.rules.rule_tests import read_tests
 from bot.rules.validators import VALIDATORS
 
@@ -28,10 +30,9 @@ REQUIRED = {
     "when": "the conditions",
 }
 KEYS = (
-    "id", "title", "description", "status", "severity", "tags", "when", "unless", "novelty", "quote", "tests",
+    "id", "title", "headline", "description", "status", "severity", "tags", "when", "unless", "novelty",
+    "quote", "tests",
 )  # fmt: skip
-SLOTS = ("type", "actor", "target", "participant", "place", "date", "quantity")
-UPDATES = re.compile(r"(quantity|modality|date|place|actor)(?: changes (\d{1,3}) ?%)?")
 PREFERENCES = ("actor", "target", "participant", "about_event", "leader")
 EVENT_TYPES = frozenset(PLOVER)
 
@@ -157,28 +158,6 @@ def _tags(node: Node, notes: Notes) -> tuple[str, ...]:
     return tuple(text for text, _ in texts)
 
 
-def _novelty(node: Node, notes: Notes) -> Novelty:
-    given = fields.mapping(node, ("key", "window", "update_when"), notes, "novelty")
-    usual = Novelty()
-    key = fields.choices(given["key"], SLOTS, notes, "novelty key") if "key" in given else usual.key
-    window = fields.duration(given["window"], notes, "window") if "window" in given else None
-    slots, share = _updates(given["update_when"], notes) if "update_when" in given else ((), 0.0)
-    return Novelty(key=key, window=window or usual.window, update_when=slots, quantity_change=share)
-
-
-def _updates(node: Node, notes: Notes) -> tuple[tuple[str, ...], float]:
-    slots, share = [], 0.0
-    for text, member in fields.lines(node, notes, "update_when"):
-        found = UPDATES.fullmatch(text)
-        if not found or (found[2] and found[1] != "quantity"):
-            hint = "write quantity, modality, date, or “quantity changes 10%”"
-            notes.error(member, f"unknown change “{fields.shown(text)}”: {hint}")
-            continue
-        slots.append(found[1])
-        share = int(found[2]) / 100 if found[2] else share
-    return tuple(slots), share
-
-
 def _quote(node: Node, notes: Notes) -> QuoteChoice:
     given = fields.mapping(node, ("prefer", "kinds"), notes, "quote")
     usual = QuoteChoice()
@@ -193,11 +172,12 @@ _USUAL = {"description": "", "severity": Severity.NORMAL, "tags": ()}
 _PARTS: dict[str, Callable[[Node, Notes], object]] = {
     "id": _id,
     "title": _title,
+    "headline": read_headline,
     "description": _description,
     "status": _status,
     "severity": _severity,
     "tags": _tags,
-    "novelty": _novelty,
+    "novelty": read_novelty,
     "quote": _quote,
     "tests": read_tests,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.article.model import Tier
 from bot.extraction.findings import Actor, Event, Modality, Quantity, QuoteKind, Span
 from bot.rules.conditions import Condition
 
@@ -40,12 +41,17 @@ class Novelty:
         window: How long the same fact stays known.
         update_when: Slots whose change is told as an update (`quantity`, `modality`, `date`).
         quantity_change: How much a quantity must change to count as changed, as a share: 0.1 for 10 %.
+        first: Slots of the key that must have a value which no match of the rule had within the window,
+            beside the same values in the rest of the key; told or not, also in shadow. Empty: any fact.
+        learn: How long after its first match a rule with `first` only watches.
     """
 
     key: tuple[str, ...] = ("actor", "place")
     window: timedelta = timedelta(days=14)
     update_when: tuple[str, ...] = ()
     quantity_change: float = 0.0
+    first: tuple[str, ...] = ()
+    learn: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +81,8 @@ class RuleTest:
     lang: str | None = None
     expect: Mapping[str, object] = field(default_factory=dict)
     because: str | None = None
+    source: str | None = None
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +91,7 @@ class Rule:
 
     Attributes:
         title: Language -> title; always has `de` and `en`.
+        headline: Language -> template, see `headlines.py`; a language without one has the usual headline.
         when: Holds for a match.
         unless: Must not hold, or None.
         place: The file it came from, as people know it.
@@ -100,6 +109,7 @@ class Rule:
     quote: QuoteChoice = QuoteChoice()
     tests: tuple[RuleTest, ...] = ()
     place: str = ""
+    headline: Mapping[str, str] = field(default_factory=dict)
 
     def tried(self) -> "Rule":
         """The rule as if it ran: a draft can be tested and explained before it does."""

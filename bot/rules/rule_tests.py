@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.article.model import Published
+from bot.article.model import Published, Tier
 from bot.extraction.findings import Medium, Modality
 from bot.extraction.lexicon import LANGUAGES
 from bot.located import Node
@@ -11,7 +11,7 @@ from bot.rules.blocks import CONDITION_KEYS
 from bot.rules.fields import Notes
 from bot.rules.model import RuleTest
 
-KEYS = ("text", "title", "published", "lang", "fires", "because")
+KEYS = ("text", "title", "published", "lang", "source", "tier", "fires", "because")
 UNLESS = "unless"
 
 
@@ -40,10 +40,17 @@ def _test(node: Node, notes: Notes) -> RuleTest | None:
         lang=fields.choice(given["lang"], LANGUAGES, notes, "language") if "lang" in given else None,
         expect=_expect(given["fires"], notes) if fires else {},
         because=fields.choice(given["because"], BECAUSE, notes, "condition") if "because" in given else None,
+        source=fields.line(given["source"], notes, "source") if "source" in given else None,
+        tier=_tier(given["tier"], notes) if "tier" in given else None,
     )
     if test.fires and test.because:
         notes.error(node.at("because"), "because says why a rule does not fire: it goes with fires: false")
     return test
+
+
+def _tier(node: Node, notes: Notes) -> Tier | None:
+    name = fields.choice(node, tuple(Tier), notes, "tier")
+    return Tier(name) if name else None
 
 
 def _published(node: Node, notes: Notes) -> str:

@@ -7,13 +7,16 @@ file; what only meaning shows (a wrong id, bounds that no number meets) is the l
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.article.model import Tier
 from bot.extraction.findings import PLOVER, Medium, Modality, QuoteKind
 from bot.extraction.lexicon import LANGUAGES
 from bot.rules.blocks import BOUNDS, CONDITION_KEYS
 from bot.rules.conditions import Slot, Where
 from bot.rules.descriptions import kinds
-from bot.rules.loader import ID, LONGEST_ID, PREFERENCES, REQUIRED, SLOTS, TAG, UPDATES
+from bot.rules.headlines import LONGEST as LONGEST_HEADLINE
+from bot.rules.loader import ID, LONGEST_ID, PREFERENCES, REQUIRED, TAG
 from bot.rules.model import Severity, Status
+from bot.rules.novelty_block import FIRSTS, SLOTS, UPDATES
 from bot.rules.rule_tests import BECAUSE, EXPECTED
 from bot.rules.vocabulary import country_groups, role_groups, units
 
@@ -22,6 +25,7 @@ ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 DURATION: Schema = {"type": "string", "pattern": r"^\d{1,5} ?(min|h|d|w|minutes?|hours?|days?|weeks?)$"}
 DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 TEXT: Schema = {"type": ["string", "integer"]}
+TEMPLATE: Schema = {"type": "string", "maxLength": LONGEST_HEADLINE}
 FLAG: Schema = {"type": "boolean"}
 NUMBER: Schema = {"type": "number", "minimum": 0}
 
@@ -35,6 +39,7 @@ def rule_schema(event_types: Iterable[str] = PLOVER) -> Schema:
             {
                 "id": {"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": LONGEST_ID},
                 "title": {"anyOf": [TEXT, _block(dict.fromkeys(LANGUAGES, TEXT))]},
+                "headline": {"anyOf": [TEMPLATE, _block(dict.fromkeys(LANGUAGES, TEMPLATE), least=1)]},
                 "description": TEXT,
                 "status": _choice(Status),
                 "severity": _choice(Severity),
@@ -87,7 +92,7 @@ def _conditions(event_types: list[str]) -> Schema:
         "place": _ref("who"),
         "entity": _ref("mention"),
         "quote": _quote(),
-        "source": _ref("words"),
+        "source": _source(),
         "language": _choices(LANGUAGES),
         "text": _worded("words", _ref("words")),
         "pattern": _worded("regex", TEXT),
@@ -108,6 +113,10 @@ def _date() -> Schema:
     return _block({**where, "if_given": FLAG}, least=1)
 
 
+def _source() -> Schema:
+    return {"anyOf": [_ref("words"), _block({"name": _ref("words"), "tier": _choices(Tier)}, least=1)]}
+
+
 def _quote() -> Schema:
     return _block({"speaker": _ref("who"), "words": _ref("words"), "kind": _choices(QuoteKind)}, least=1)
 
@@ -118,7 +127,15 @@ def _worded(key: str, words: Schema) -> Schema:
 
 def _novelty() -> Schema:
     changes = {"type": "string", "pattern": f"^(?:{UPDATES.pattern})$"}
-    return _block({"key": _choices(SLOTS), "window": DURATION, "update_when": _some(changes)})
+    return _block(
+        {
+            "key": _choices(SLOTS),
+            "window": DURATION,
+            "update_when": _some(changes),
+            "first": _choices(FIRSTS),
+            "learn": DURATION,
+        }
+    )
 
 
 def _test() -> Schema:
@@ -128,6 +145,8 @@ def _test() -> Schema:
         "title": TEXT,
         "published": TEXT,
         "lang": _choice(LANGUAGES),
+        "source": TEXT,
+        "tier": _choice(Tier),
         "fires": {"anyOf": [FLAG, _block(expected, least=1)]},
         "because": _choice(BECAUSE),
     }

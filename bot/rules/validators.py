@@ -19,6 +19,7 @@ from bot.rules.conditions import (
     Where,
 )
 from bot.rules.fields import Notes
+from bot.rules.headlines import OF_EVENTS, template
 from bot.rules.model import Rule, Status
 from bot.rules.rule_tests import UNLESS
 
@@ -122,6 +123,18 @@ def key_is_known(rule: Rule, root: Node, notes: Notes) -> None:
         )
 
 
+def headline_can_be_filled(rule: Rule, root: Node, notes: Notes) -> None:
+    """A rule without an event has nobody for `{actor}`; in brackets that does no harm."""
+    if _speaks_of_events(rule):
+        return
+    for lang, text in rule.headline.items():
+        wanted = [slot for piece in template(text) if not piece.optional for slot in piece.slots]
+        for slot in dict.fromkeys(one for one in wanted if one in OF_EVENTS):
+            notes.error(
+                root.at("headline", lang), f"the rule asks for no event: {{{slot}}} would always be empty"
+            )
+
+
 def _speaks_of_events(rule: Rule) -> bool:
     return any(
         isinstance(part, (SomeEvent, EventIs, PartyIs, DateIs, QuantityIs)) for part in walk(rule.when)
@@ -144,4 +157,5 @@ VALIDATORS: tuple[Validator, ...] = (
     tested,
     because_is_asked,
     key_is_known,
+    headline_can_be_filled,
 )
