@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.alerts.brief import brief, headline
+from bot.alerts.brief import brief
+from bot.alerts.headline import headline
 from bot.alerts.model import Alert
 from bot.alerts.wording import words
 from bot.article.cleaning import one_line

@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.alerts.brief import QUOTE_LIMIT, brief, headline, shortened
+from bot.alerts.brief import QUOTE_LIMIT, brief, shortened
+from bot.alerts.headline import headline
 from bot.alerts.model import KeyQuote
 from bot.article.model import Published
 from bot.extraction.findings import Actor, Bound, Medium, Modality, Quantity, QuoteKind
