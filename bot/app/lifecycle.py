@@ -150,6 +150,7 @@ async def _delivering(house: House, wakes: Wakes, announcer: Announcer) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(house.standing.keep(house.store, house.clock))
         tasks.create_task(house.deliverer.run(wakes.outbox))
+        tasks.create_task(house.notices.run())
 
 
 async def _conversing(chat: Chat, house: House) -> None:

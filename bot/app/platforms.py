@@ -16,6 +16,7 @@ from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.ports.conversation import Answerer, Hearing
 from bot.ports.messenger import Messenger
+from bot.ports.notices import Teller
 
 log = structlog.get_logger()
 
@@ -27,6 +28,7 @@ class Chat:
     Attributes:
         kind: As in `Destination.kind`.
         messenger: Sends alerts.
+        teller: Sends notices.
         who: Asks the platform what it calls the bot; raises a DepescheError where it does not say.
         run: Answers people until cancelled; tells whether they are heard.
         hears_apart: People are heard by another token than alerts are sent by.
@@ -34,6 +36,7 @@ class Chat:
 
     kind: str
     messenger: Messenger
+    teller: Teller
     who: Callable[[], Awaitable[str]]
     run: Callable[[Answerer, Hearing], Awaitable[None]]
     hears_apart: bool = False
@@ -75,7 +78,13 @@ def _openings(
 async def _telegram(token: str, base_url: str, ends: contextlib.AsyncExitStack) -> Chat:
     platform = TelegramPlatform(token, base_url)
     await ends.enter_async_context(platform)
-    return Chat(kind="telegram", messenger=platform.messenger, who=platform.me, run=platform.run)
+    return Chat(
+        kind="telegram",
+        messenger=platform.messenger,
+        teller=platform.teller,
+        who=platform.me,
+        run=platform.run,
+    )
 
 
 def _app_token(token: str | None, standing: Standing) -> str | None:
@@ -107,7 +116,14 @@ async def _slack(
             standing.lacking("slack", why)
         return identity.team
 
-    return Chat(kind="slack", messenger=platform.messenger, who=who, run=platform.run, hears_apart=True)
+    return Chat(
+        kind="slack",
+        messenger=platform.messenger,
+        teller=platform.teller,
+        who=who,
+        run=platform.run,
+        hears_apart=True,
+    )
 
 
 async def converse(chat: Chat, answerer: Answerer, standing: Standing) -> None:

@@ -23,12 +23,15 @@ from bot.commands.answerer import CommandAnswerer
 from bot.commands.asking import Desk
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.judge import Judge
+from bot.pipeline.notices import NoticePost
 from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
 from bot.platforms.console.journal import Journal
 from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
+from bot.platforms.console.teller import ConsoleTeller
 from bot.ports.clock import Clock
 from bot.ports.messenger import Messenger
+from bot.ports.notices import Teller
 from bot.ports.store import Store
 from bot.rules.model import Rule
 from bot.sources.fetchers import Fetchers
@@ -58,6 +61,7 @@ class House:
     pages: PageReader
     judge: Judge
     deliverer: Deliverer
+    notices: NoticePost
     chats: Mapping[str, Chat]
     standing: Standing
     answerer: CommandAnswerer
@@ -71,6 +75,7 @@ class Edges:
     fetchers: Fetchers
     reader: ReaderPool
     console: ConsoleMessenger
+    console_teller: ConsoleTeller
     chats: Mapping[str, Chat]
     standing: Standing
 
@@ -78,6 +83,11 @@ class Edges:
     def messengers(self) -> dict[str, Messenger]:
         """Kind of destination -> who serves it."""
         return {"console": self.console, **{kind: chat.messenger for kind, chat in self.chats.items()}}
+
+    @property
+    def tellers(self) -> dict[str, Teller]:
+        """Kind of destination -> who tells notices there."""
+        return {"console": self.console_teller, **{kind: chat.teller for kind, chat in self.chats.items()}}
 
 
 @contextlib.asynccontextmanager
@@ -122,6 +132,7 @@ async def _edges(
         fetchers=fetchers,
         reader=reader,
         console=_console(config, stdout, ends),
+        console_teller=ConsoleTeller(stdout),
         chats=chats,
         standing=standing,
     )
@@ -129,6 +140,8 @@ async def _edges(
 
 async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[], None]) -> House:
     store, fetchers, rules = edges.store, edges.fetchers, rules_of(config)
+    deliverer = _deliverer(config, clock, edges)
+    notices = _notices(config, clock, edges, deliverer)
     judge = Judge(
         store=store,
         reader=edges.reader,
@@ -149,7 +162,8 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         ),
         pages=PageReader(store=store, fetcher=fetchers, clock=clock),
         judge=judge,
-        deliverer=_deliverer(config, clock, edges),
+        deliverer=deliverer,
+        notices=notices,
         chats=edges.chats,
         standing=edges.standing,
         answerer=CommandAnswerer(desk=_desk(config, clock, store, rules)),
@@ -162,6 +176,16 @@ def _deliverer(config: Config, clock: Clock, edges: Edges) -> Deliverer:
         messengers=edges.messengers,
         clock=clock,
         repeat_after=config.delivery.repeat_after,
+    )
+
+
+def _notices(config: Config, clock: Clock, edges: Edges, deliverer: Deliverer) -> NoticePost:
+    return NoticePost(
+        store=edges.store,
+        tellers=edges.tellers,
+        clock=clock,
+        lang=language_of(config),
+        reserve=deliverer.reserve,
     )
 
 

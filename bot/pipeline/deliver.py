@@ -135,6 +135,14 @@ class Deliverer:
             started += self._start(destination, now)
         return started
 
+    def reserve(self, destination: Destination) -> bool:
+        """Take a place among the sends there for a message that is no alert; False where none is free now."""
+        now, limits = self.clock.now(), self._limits(destination)
+        free = may_send_at(self._sends, limits, now) <= now
+        if free:
+            self._sends = with_send(self._sends, limits, now)
+        return free
+
     async def close(self, grace: float = GRACE) -> None:
         """Begin nothing more; give what is on its way some seconds to end."""
         self._closing = True

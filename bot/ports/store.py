@@ -13,6 +13,7 @@ from bot.article.model import Article, Entry
 from bot.ports.access import AccessStore
 from bot.ports.alerts import AlertStore
 from bot.ports.messenger import Destination, Message
+from bot.ports.notices import NoticeStore
 from bot.ports.pauses import Pause, PauseStore
 from bot.ports.sources import Fetched, SourceSettings, Validators
 
@@ -338,6 +339,7 @@ class Store(
     PauseStore,
     AccessStore,
     StatusStore,
+    NoticeStore,
     Protocol,
 ):
     """All of it, as one database gives it."""

@@ -6,6 +6,7 @@ from bot.storage.access import Access
 from bot.storage.alerts import Alerts
 from bot.storage.articles import Articles
 from bot.storage.database import Part, writes
+from bot.storage.notices import Notices
 from bot.storage.outbox import Outbox
 from bot.storage.pauses import Pauses
 from bot.storage.sources import Sources
@@ -13,7 +14,7 @@ from bot.storage.status import Status
 from bot.storage.tables import metadata
 
 
-class SqlStore(Sources, Articles, Alerts, Outbox, Pauses, Access, Status, Part):
+class SqlStore(Sources, Articles, Alerts, Outbox, Pauses, Access, Status, Notices, Part):
     """Fulfils `bot.ports.store.Store` over one database."""
 
     @writes

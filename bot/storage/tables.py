@@ -116,6 +116,7 @@ alerts = Table(
     Column("updates", Plain, index=True),  # id of the alert that it brings up to date; always a first one
     Index(None, "rule_id", "key", "created_at"),
     Index(None, "pushed", "seq"),
+    Index(None, "reason", "created_at"),
 )
 
 destinations = Table(
@@ -215,4 +216,29 @@ claim_tries = Table(
     Column("user_id", Plain, primary_key=True),
     Column("tries", Integer, nullable=False),
     Column("next_at", Moment, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("key", Plain, primary_key=True),
+    Column("kind", Plain, primary_key=True),
+    Column("address", Plain, primary_key=True),
+    Column("lang", Plain, nullable=False),
+    Column("text", Plain, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment),  # None: told or given up; the row keeps it from being told again
+    Column("told_at", Moment),
+    Column("reason", Plain),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "due_at"),
+)
+
+held_rules = Table(
+    "held_rules",
+    metadata,
+    Column("rule_id", Plain, primary_key=True),
+    Column("version", Plain, nullable=False),  # of its file, when it ran away
+    Column("found", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
 )

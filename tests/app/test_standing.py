@@ -14,6 +14,7 @@ from bot.ports.conversation import Answer, Answerer, Hearing, Request
 from tests.fakes.clock import FakeClock
 from tests.fakes.messenger import FakeMessenger
 from tests.fakes.store import FakeStore
+from tests.fakes.teller import FakeTeller
 
 
 async def reasons(standing: Standing, store: FakeStore | None = None) -> dict[str, str]:
@@ -112,7 +113,9 @@ async def test_a_platform_that_refuses_its_token(
         runs.append(hearing)
 
     standing = Standing()
-    chat = Chat(kind="chat", messenger=FakeMessenger(), who=who, run=run, hears_apart=apart)
+    chat = Chat(
+        kind="chat", messenger=FakeMessenger(), teller=FakeTeller(), who=who, run=run, hears_apart=apart
+    )
     await converse(chat, Silent(), standing)
     assert bool(runs) is ran
     assert await reasons(standing) == told

@@ -22,7 +22,7 @@ from bot.ports.store import (
     Waiting,
 )
 from bot.storage.intake import Identified, admit, identify
-from tests.fakes.store_access import FakeAccess
+from tests.fakes.store_notices import FakeNotices
 from tests.fakes.store_rows import (
     FakeAlert,
     FakeArticle,
@@ -39,7 +39,7 @@ from tests.fakes.store_rows import (
 
 
 @dataclass(kw_only=True)
-class FakeStore(FakeAccess):
+class FakeStore(FakeNotices):
     """Everything in dicts, in the order of coming."""
 
     known_sources: dict[str, FakeSource] = field(default_factory=dict)

@@ -34,12 +34,8 @@ class ConsoleMessenger:
             self._journal.begin(message.key)
         except OSError as error:
             return NotSent(reason=f"the console's journal cannot be written ({type(error).__name__})")
-        try:
-            self._stream.write(_writable(text, self._stream))
-            self._stream.flush()
-        except (OSError, ValueError) as error:
-            _silence(self._stream)
-            return NotSent(reason=f"the console is closed ({type(error).__name__})", permanent=True)
+        if why := written(text, self._stream):
+            return NotSent(reason=why, permanent=True)
         # The alert is out, whether the note of it can be written or not.
         with contextlib.suppress(OSError):
             self._journal.done(message.key)
@@ -72,6 +68,17 @@ def rendered(message: Message, *, colour: bool = False) -> list[str]:
 def takes_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether to colour: only on a terminal, and not where NO_COLOR is set."""
     return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def written(text: str, stream: TextIO) -> str | None:
+    """Write a text in one piece; return why it could not be."""
+    try:
+        stream.write(_writable(text, stream))
+        stream.flush()
+    except (OSError, ValueError) as error:
+        _silence(stream)
+        return f"the console is closed ({type(error).__name__})"
+    return None
 
 
 def _writable(text: str, stream: TextIO) -> str:

@@ -26,6 +26,7 @@ from bot.platforms.slack.faults import failure
 from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.messenger import SlackMessenger
 from bot.platforms.slack.socket_mode import SocketModeHandler, WatchedClient
+from bot.platforms.slack.teller import SlackTeller
 from bot.ports.conversation import Answerer, Hearing, unwatched
 from bot.ports.messenger import NotSent
 
@@ -92,6 +93,7 @@ class SlackPlatform:
         self._session: aiohttp.ClientSession = open_session(self._patience)
         self._client: AsyncWebClient = self._web_client(self._bot_token)
         self.messenger = SlackMessenger(self._client)
+        self.teller = SlackTeller(self._client)
         return self
 
     async def __aexit__(

@@ -9,6 +9,7 @@ from bot.errors import ConfigError, DepescheError
 from bot.platforms.telegram.client import API, Client
 from bot.platforms.telegram.failures import REJECTED, outcome_of
 from bot.platforms.telegram.messenger import TelegramMessenger
+from bot.platforms.telegram.teller import TelegramTeller
 from bot.platforms.telegram.updates import Pauses, UpdateLoop
 from bot.ports.conversation import Answerer, Hearing, unwatched
 
@@ -24,6 +25,7 @@ class TelegramPlatform:
 
     Attributes:
         messenger: Sends alerts.
+        teller: Sends notices.
 
     Raises:
         ConfigError: The token or the address cannot be one.
@@ -40,6 +42,7 @@ class TelegramPlatform:
         self._client = Client(token, base_url, read_timeout=read_timeout)
         self._pauses = pauses or Pauses()
         self.messenger = TelegramMessenger(self._client)
+        self.teller = TelegramTeller(self._client)
 
     async def __aenter__(self) -> Self:
         """Ready to send."""
