@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from hashlib import blake2b
 
 TITLE_BREAK = "\n\n"
 
@@ -63,6 +64,7 @@ class Entry:
 
     Attributes:
         key: Identity within its source: the feed's id, else the link, else a hash of title and text.
+        id: The identity that the feed itself gives, or None.
         link: Absolute http(s) address, or None.
         source_name: The outlet that an aggregating feed took the entry from; None where it is its own.
         whole: All of its text is here, as in a post: its page would add nothing but frames.
@@ -78,6 +80,14 @@ class Entry:
     author: str | None = None
     source_name: str | None = None
     whole: bool = False
+    id: str | None = None
+
+    @property
+    def face(self) -> str:
+        """Digest of all that it says and may change: 24 hex digits."""
+        parts = (self.title, self.summary, self.content, str(self.updated or ""))
+        said = "\x1f".join(part or "" for part in parts)
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from bot.article.model import Entry, Published
@@ -24,6 +25,11 @@ class Fetched:
         changed: False for 304 and for a body whose hash is the known one; then `entries` is empty.
         entries: In the order of the feed; broken ones left out and counted in `skipped`.
         note: One line where the feed was odd but usable, or None.
+        wish: How long the feed asks to be left alone (ttl, syndication), or None.
+        max_age: How long the server says that its answer holds (Cache-Control), or None.
+        moved_to: Where the server says that the feed moved for good, or None.
+        hub: Address of the WebSub hub that pushes it, or None.
+        topic: The name under which the hub knows it, or None.
     """
 
     changed: bool
@@ -32,6 +38,11 @@ class Fetched:
     title: str | None = None
     skipped: int = 0
     note: str | None = None
+    wish: timedelta | None = None
+    max_age: timedelta | None = None
+    moved_to: str | None = None
+    hub: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +59,19 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceSettings:
-    """What a fetcher needs to know of a source; `options` are those of its kind."""
+    """What a fetcher needs to know of a source.
+
+    Attributes:
+        options: Those of its kind.
+        interval: How often it is to be asked; None: as its rhythm says.
+    """
 
     id: str
     kind: str
     url: str
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
+    interval: timedelta | None = None
 
 
 class FeedFetcher(Protocol):

@@ -4,17 +4,22 @@ All moments are timezone-aware UTC, but `Published`, which keeps its offset.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.article.model import Article, Entry
 from bot.ports.access import AccessStore
 from bot.ports.alerts import AlertStore
+from bot.ports.archive import ArchiveStore
+from bot.ports.editions import EditionStore
+from bot.ports.firsts import FirstStore
+from bot.ports.hubs import HubStore
 from bot.ports.messenger import Destination, Message
 from bot.ports.notices import NoticeStore
 from bot.ports.pauses import Pause, PauseStore
+from bot.ports.polling import Learnt, SourceState, Why
 from bot.ports.sources import Fetched, SourceSettings, Validators
 
 
@@ -36,6 +41,11 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"  # permanently; listed
     UNCONFIRMED = "unconfirmed"  # perhaps sent; listed
+    HELD = "held"  # waits for its hour
+    AWAITING = "awaiting"  # waits for an editor
+    GATHERED = "gathered"  # the message of a summary tells it
+    SUPERSEDED = "superseded"  # a newer state was told in its place
+    DROPPED = "dropped"  # an editor kept it back, or it was taken back before it left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +56,8 @@ class SourceDue:
     validators: Validators
     failures: int
     first_fetch: bool
+    last_success: datetime | None = None
+    learnt: Learnt = field(default_factory=Learnt)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +114,12 @@ class SourceStatus:
         articles: How many of its articles the store holds.
         note: Where the feed was odd but usable at its last change, or None.
         skipped: Broken entries left out at its last change.
+        state: How it is, since `since`.
+        interval: Between its last poll and the next; None before the first.
+        why: What decided the interval.
+        items_per_day: How many entries it brings a day; None while too little is known.
+        follows: The address that is asked in place of `url`, because the feed moved for good.
+        last_new: When it last brought something.
     """
 
     id: str
@@ -117,6 +135,13 @@ class SourceStatus:
     articles: int
     note: str | None = None
     skipped: int = 0
+    state: SourceState = SourceState.NEW
+    since: datetime | None = None
+    interval: timedelta | None = None
+    why: Why = Why.FIRST
+    items_per_day: float | None = None
+    follows: str | None = None
+    last_new: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,15 +201,19 @@ class SourceStore(Protocol):
         now: datetime,
         next_poll: datetime,
         oldest_pushed: datetime | None,
+        learnt: Learnt | None = None,
     ) -> int:
         """Store new entries and the validators in one transaction; return how many were new.
 
-        An entry whose key or canonical link the source already had is not new; a link that one feed
+        An entry whose key, canonical link, or title and moment of publication the source already had is not
+        new. Where such an entry says other words than before, what the article said becomes an edition and
+        the article is read again; where only its date of change moved on, its page is looked at again.
+        A link that one feed
         gives to entries of different titles tells nothing apart and has no page of its own. New ones become
         articles: `fetched` where the entry brings its full text, `listed` where a page is to be fetched,
         `empty` without text and page. Entries published before `oldest_pushed` are marked as not to be
         pushed. The validators of a changed feed replace the known ones; an unchanged one replaces only
-        those it names.
+        those it names. What was learnt stays unless more is given.
 
         Raises:
             StoreError: The source is unknown.
@@ -192,9 +221,15 @@ class SourceStore(Protocol):
         ...
 
     async def record_failure(
-        self, source_id: str, reason: str, *, now: datetime, next_poll: datetime
+        self,
+        source_id: str,
+        reason: str,
+        *,
+        now: datetime,
+        next_poll: datetime,
+        learnt: Learnt | None = None,
     ) -> None:
-        """Count a failed poll; its validators stay."""
+        """Count a failed poll; its validators stay, and what was learnt unless more is given."""
         ...
 
 
@@ -202,9 +237,9 @@ class ArticleStore(Protocol):
     """Articles on their way to being read."""
 
     async def waiting(self, state: ArticleState, limit: int) -> Sequence[Waiting]:
-        """Articles in `listed` or `fetched`: those to be pushed first, then in the order of their coming.
+        """Articles in `listed` or `fetched`: those to be pushed first, the earliest published first.
 
-        Of one poll the earliest published come first.
+        Undated ones, and what is dated ahead, count as published when they came.
         """
         ...
 
@@ -215,7 +250,8 @@ class ArticleStore(Protocol):
     async def page_fetched(self, article: Article, *, now: datetime) -> None:
         """Replace a listed article's text by what its page gave; it is `fetched`, or `empty` without text.
 
-        Changes nothing in any other state. Attempts are counted anew for the next step.
+        Changes nothing in any other state. Attempts are counted anew for the next step. One that was read
+        before and says the same words on its page is `read` as it was.
         """
         ...
 
@@ -339,7 +375,11 @@ class Store(
     PauseStore,
     AccessStore,
     StatusStore,
+    FirstStore,
+    ArchiveStore,
     NoticeStore,
+    EditionStore,
+    HubStore,
     Protocol,
 ):
     """All of it, as one database gives it."""

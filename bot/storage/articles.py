@@ -10,6 +10,7 @@ from bot.article.model import Article
 from bot.errors import StoreError
 from bot.ports.store import ArticleState, Waiting
 from bot.storage.database import Part, reads, writes
+from bot.storage.editions import is_as_before
 from bot.storage.jsontext import ENTRY
 from bot.storage.rows import ARTICLE, AnyRow, article_of, article_values, new_article
 from bot.storage.tables import articles
@@ -24,7 +25,7 @@ class Articles(Part):
         """Articles in a state: those to be pushed first, then the oldest."""
         columns = [*ARTICLE, articles.c.entry, articles.c.silent, articles.c.attempts]
         query = select(*columns).where(articles.c.state == state)
-        rows = tx.execute(query.order_by(articles.c.silent, articles.c.seq).limit(limit))
+        rows = tx.execute(query.order_by(articles.c.silent, articles.c.dated_at, articles.c.seq).limit(limit))
         return [_waiting(row) for row in rows]
 
     @writes
@@ -35,8 +36,10 @@ class Articles(Part):
     @writes
     def page_fetched(self, tx: Connection, article: Article, *, now: datetime) -> None:
         """Replace a listed article's text."""
-        if locked_state(tx, article.id) is ArticleState.LISTED:
-            values = article_values(article) | {"state": state_of(article), "attempts": 0}
+        row = _locked(tx, article.id)
+        if row.state == ArticleState.LISTED:
+            state = ArticleState.READ if is_as_before(tx, row, article) else state_of(article)
+            values = article_values(article) | {"state": state, "attempts": 0}
             _change(tx, article.id, now, **values)
 
     @writes
@@ -64,11 +67,21 @@ def put_whole(tx: Connection, article: Article, now: datetime) -> bool:
 
 def locked_state(tx: Connection, article_id: str) -> ArticleState:
     """The state of an article, held until the transaction ends."""
-    query = select(articles.c.state).where(articles.c.id == article_id).with_for_update()
-    state = tx.scalar(query)
-    if state is None:
+    return ArticleState(_locked(tx, article_id).state)
+
+
+def is_present(tx: Connection, article: Article) -> bool:
+    """Whether the store has these words, or its article was changed since they were taken out."""
+    row = _locked(tx, article.id)
+    return (row.title, row.text) == (article.title, article.text)
+
+
+def _locked(tx: Connection, article_id: str) -> AnyRow:
+    query = select(articles).where(articles.c.id == article_id).with_for_update()
+    row = tx.execute(query).one_or_none()
+    if row is None:
         raise StoreError(f"no article `{article_id}` in the store")
-    return ArticleState(state)
+    return row
 
 
 def _change(tx: Connection, article_id: str, now: datetime, **values: Any) -> None:

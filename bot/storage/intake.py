@@ -1,9 +1,10 @@
 """What becomes of the entries of a poll: pure decisions, no database."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 from bot.article.identity import article_id
 from bot.article.markup import plain_text
@@ -15,6 +16,8 @@ from bot.storage.columns import storable
 
 FULL_TEXT = 400  # characters; a content that is shorter is a teaser
 DEMO = "demo"  # the kind of source whose entries are whole and never leave the console
+SKEW = timedelta(minutes=5)  # clocks that differ by less are right enough
+EARTH = timedelta(hours=14)  # the day begins that much earlier somewhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +28,17 @@ class Identified:
         id: Identity of its article.
         url: Canonical address of its link, or None.
         link: The same, or None where other entries of the feed have it too.
+        twin: Digest of title and moment of publication, by which an entry is known whose id and link have
+            both changed; None where either is missing or other entries of the feed have the same.
+        face: Digest of all that the entry says and may change.
     """
 
     entry: Entry
     id: str
     url: str | None
     link: str | None
+    twin: str | None = None
+    face: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,26 +55,39 @@ def identify(entries: Sequence[Entry], source_id: str) -> list[Identified]:
     """The entries of one poll, earliest published first; of two with one key or link the first stays."""
     urls = [canonical_url(entry.link) if entry.link else None for entry in entries]
     shared = _shared(entries, urls)
+    twins = [_twin(entry) for entry in entries]
+    numbers = Counter(twins)
     found = [
         Identified(
             entry=entry,
             id=article_id(source_id, storable(entry.key)),
             url=url,
             link=None if url in shared else url,
+            twin=twin if numbers[twin] == 1 else None,
+            face=_face(entry),
         )
-        for entry, url in zip(entries, urls, strict=True)
+        for entry, url, twin in zip(entries, urls, twins, strict=True)
     ]
     return sorted(_distinct(found), key=lambda one: _age(one.entry))
 
 
-def admit(one: Identified, source: SourceSettings, *, oldest_pushed: datetime | None) -> Admitted:
-    """Make an article of a new entry."""
+def admit(
+    one: Identified, source: SourceSettings, *, oldest_pushed: datetime | None, now: datetime
+) -> Admitted:
+    """Make an article of a new entry.
+
+    Args:
+        one: The entry.
+        source: Where it comes from.
+        oldest_pushed: What was surely published before it is read, not pushed.
+        now: No article is published later than it comes.
+    """
     entry = one.entry
     content, summary = plain_text(entry.content or "").strip(), (entry.summary or "").strip()
     text = content if len(content) >= len(summary) else summary
     is_demo = source.kind == DEMO
     return Admitted(
-        article=_article(one, source, text),
+        article=_article(one, source, text, now),
         source=one,
         state=_state(content, text, has_page=one.link is not None and not (is_demo or entry.whole)),
         push=not is_old(entry.published or entry.updated, oldest_pushed),
@@ -78,6 +99,21 @@ def is_old(published: Published | None, oldest: datetime | None) -> bool:
     if published is None or oldest is None:
         return False
     return published.at + (timedelta() if published.exact else timedelta(days=1)) < oldest
+
+
+def not_ahead(published: Published | None, now: datetime) -> Published | None:
+    """The moment an outlet names, but not one to come: its clock or its zone is wrong.
+
+    An article from the future would make everything after it look outdated.
+    """
+    if published is None or published.at <= now + (SKEW if published.exact else EARTH):
+        return published
+    return Published(at=now.astimezone(published.at.tzinfo), exact=published.exact)
+
+
+def dated_at(article: Article, now: datetime) -> datetime:
+    """When an article counts as published: never later than it came."""
+    return min(article.published.at, now) if article.published else now
 
 
 def _shared(entries: Sequence[Entry], urls: Sequence[str | None]) -> frozenset[str | None]:
@@ -98,6 +134,21 @@ def _distinct(found: Iterable[Identified]) -> Iterator[Identified]:
             yield one
 
 
+def _twin(entry: Entry) -> str | None:
+    if not (entry.title and entry.published and entry.published.exact):
+        return None
+    return _digest(entry.title.casefold(), entry.published.at.astimezone(UTC).isoformat())
+
+
+def _face(entry: Entry) -> str:
+    return _digest(entry.title, entry.summary, entry.content, str(entry.updated or ""))
+
+
+def _digest(*parts: str | None) -> str:
+    joined = "\x1f".join(part or "" for part in parts)
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
 def _age(entry: Entry) -> datetime:
     """Undated entries come last."""
     dated = entry.published or entry.updated
@@ -110,7 +161,7 @@ def _state(content: str, text: str, *, has_page: bool) -> ArticleState:
     return ArticleState.FETCHED if text else ArticleState.EMPTY
 
 
-def _article(one: Identified, source: SourceSettings, text: str) -> Article:
+def _article(one: Identified, source: SourceSettings, text: str, now: datetime) -> Article:
     return Article(
         id=one.id,
         text=text,
@@ -118,6 +169,6 @@ def _article(one: Identified, source: SourceSettings, text: str) -> Article:
         url=one.url,
         source_id=source.id,
         source_name=one.entry.source_name or source.name,
-        published=one.entry.published or one.entry.updated,
+        published=not_ahead(one.entry.published or one.entry.updated, now),
         demo=source.kind == DEMO,
     )

@@ -8,9 +8,11 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from bot.alerts.collapse import Head
 from bot.alerts.model import Alert
 from bot.article.model import Entry
 from bot.extraction.findings import Findings
+from bot.ports.polling import Learnt
 
 T = TypeVar("T")
 
@@ -39,3 +41,5 @@ class Form(Generic[T]):
 ALERT = Form(Alert)
 ENTRY = Form(Entry)
 FINDINGS = Form(Findings)
+HEAD = Form(Head)
+LEARNT = Form(Learnt)

@@ -2,23 +2,24 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from bot.errors import StoreError
+from bot.ports.polling import Learnt
 from bot.ports.sources import Fetched, SourceSettings, Validators
 from bot.ports.store import SourceDue
 from bot.storage.database import Part, reads, writes
+from bot.storage.editions import revise
 from bot.storage.intake import Admitted, Identified, admit, identify
-from bot.storage.jsontext import ENTRY
-from bot.storage.rows import AnyRow, new_article
+from bot.storage.jsontext import ENTRY, LEARNT
+from bot.storage.matching import Known, known_of
+from bot.storage.rows import AnyRow, new_article, settings_of
 from bot.storage.tables import articles, sources
 from bot.storage.upsert import put_rows
-
-AT_ONCE = 400  # entries looked up in one query; SQLite before 3.32 takes 999 parameters
 
 
 class Sources(Part):
@@ -52,21 +53,24 @@ class Sources(Part):
         now: datetime,
         next_poll: datetime,
         oldest_pushed: datetime | None,
+        learnt: Learnt | None = None,
     ) -> int:
         """Store what a poll brought; the texts are made off the loop, before the transaction begins."""
         settings, new = await self._unknown(identify(fetched.entries, source_id), source_id)
         admitted = await asyncio.to_thread(
-            lambda: [admit(one, settings, oldest_pushed=oldest_pushed) for one in new]
+            lambda: [admit(one, settings, oldest_pushed=oldest_pushed, now=now) for one in new]
         )
-        return await self._store_poll(source_id, admitted, fetched, now=now, next_poll=next_poll)
+        polled = {"last_attempt_at": now, "last_success_at": now, "next_poll_at": next_poll}
+        return await self._store_poll(source_id, admitted, polled | _learnt(learnt) | _told(fetched), now)
 
     @reads
     def _unknown(
         self, tx: Connection, found: Sequence[Identified], source_id: str
     ) -> tuple[SourceSettings, list[Identified]]:
+        """The settings, and the entries that are new or say something new."""
         source = _source(tx, source_id, held=False)
-        ids, links = _known(tx, source_id, found)
-        return _settings(source), [one for one in found if _is_new(one, ids, links)]
+        known = known_of(tx, source_id, found)
+        return settings_of(source), [one for one in found if _says_anew(one, known)]
 
     @writes
     def _store_poll(
@@ -74,36 +78,34 @@ class Sources(Part):
         tx: Connection,
         source_id: str,
         admitted: Sequence[Admitted],
-        fetched: Fetched,
-        *,
+        polled: Mapping[str, Any],
         now: datetime,
-        next_poll: datetime,
     ) -> int:
         _source(tx, source_id)
-        # Another poll of this source may have ended since the texts were begun.
-        ids, links = _known(tx, source_id, [one.source for one in admitted])
-        rows = [_article_row(one, now) for one in admitted if _is_new(one.source, ids, links)]
-        if rows:
-            tx.execute(insert(articles), rows)
-        polled = {"last_attempt_at": now, "last_success_at": now, "next_poll_at": next_poll}
-        well = {"failures": 0, "last_error": None}
-        _change(tx, source_id, **polled, **well, **_validators(fetched), **_oddities(fetched))
-        return len(rows)
+        new = _put_entries(tx, source_id, admitted, now)
+        _change(tx, source_id, **polled, failures=0, last_error=None)
+        return new
 
     @writes
     def record_failure(
-        self, tx: Connection, source_id: str, reason: str, *, now: datetime, next_poll: datetime
+        self,
+        tx: Connection,
+        source_id: str,
+        reason: str,
+        *,
+        now: datetime,
+        next_poll: datetime,
+        learnt: Learnt | None = None,
     ) -> None:
         """Count a failed poll."""
         failures = _source(tx, source_id).failures + 1
-        _change(
-            tx, source_id, last_attempt_at=now, next_poll_at=next_poll, failures=failures, last_error=reason
-        )
+        tried = {"last_attempt_at": now, "next_poll_at": next_poll}
+        _change(tx, source_id, **tried, failures=failures, last_error=reason, **_learnt(learnt))
 
 
 def _row(settings: SourceSettings, known: AnyRow | None, now: datetime) -> dict[str, Any]:
     """The row of a polled source: the state it had, unless it is new or has moved to another address."""
-    row = {
+    row: dict[str, Any] = {
         "next_poll_at": now,
         "last_attempt_at": None,
         "last_success_at": None,
@@ -114,31 +116,31 @@ def _row(settings: SourceSettings, known: AnyRow | None, now: datetime) -> dict[
         "etag": None,
         "last_modified": None,
         "body_hash": None,
+        "learnt": None,
     }
     if known and (known.kind, known.url) == (settings.kind, settings.url):
         row = {name: getattr(known, name) for name in row}
+    if settings.interval is not None:  # it may have been made shorter
+        row["next_poll_at"] = min(row["next_poll_at"], now + settings.interval)
     return row | {
         "id": settings.id,
         "kind": settings.kind,
         "url": settings.url,
         "name": settings.name,
         "options": json.dumps(dict(settings.options)),
+        "set_interval": None if settings.interval is None else int(settings.interval.total_seconds()),
         "active": True,
     }
 
 
 def _due(row: AnyRow) -> SourceDue:
     return SourceDue(
-        settings=_settings(row),
+        settings=settings_of(row),
         validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
         failures=row.failures,
         first_fetch=row.last_success_at is None,
-    )
-
-
-def _settings(row: AnyRow) -> SourceSettings:
-    return SourceSettings(
-        id=row.id, kind=row.kind, url=row.url, name=row.name, options=json.loads(row.options)
+        last_success=row.last_success_at,
+        learnt=LEARNT.load(row.learnt) if row.learnt else Learnt(),
     )
 
 
@@ -155,6 +157,10 @@ def _change(tx: Connection, source_id: str, **values: Any) -> None:
     tx.execute(update(sources).where(sources.c.id == source_id).values(**values))
 
 
+def _told(fetched: Fetched) -> dict[str, Any]:
+    return {**_validators(fetched), **_oddities(fetched)}
+
+
 def _validators(fetched: Fetched) -> dict[str, str | None]:
     """Those of a new body replace the old ones; an unchanged one replaces only what it names."""
     given = fetched.validators
@@ -166,23 +172,31 @@ def _oddities(fetched: Fetched) -> dict[str, Any]:
     return {"note": fetched.note, "skipped": fetched.skipped} if fetched.changed else {}
 
 
-def _is_new(one: Identified, ids: set[str], links: set[str | None]) -> bool:
-    return one.id not in ids and (one.link is None or one.link not in links)
+def _learnt(learnt: Learnt | None) -> dict[str, Any]:
+    return {} if learnt is None else {"learnt": LEARNT.dump(learnt)}
 
 
-def _known(tx: Connection, source_id: str, found: Sequence[Identified]) -> tuple[set[str], set[str | None]]:
-    """Ids and links, among these, that the source has had."""
-    ids: set[str] = set()
-    links: set[str | None] = set()
-    for start in range(0, len(found), AT_ONCE):
-        some = found[start : start + AT_ONCE]
-        same_link = articles.c.link.in_([one.link for one in some if one.link])
-        same = or_(articles.c.id.in_([one.id for one in some]), same_link)
-        query = select(articles.c.id, articles.c.link).where(articles.c.source_id == source_id, same)
-        for row in tx.execute(query):
-            ids.add(row.id)
-            links.add(row.link)
-    return ids, links
+def _says_anew(one: Identified, known: Known) -> bool:
+    row = known.of(one)
+    return row is None or row.face != one.face
+
+
+def _put_entries(tx: Connection, source_id: str, admitted: Sequence[Admitted], now: datetime) -> int:
+    """Insert what is new, revise what is known; how many were new.
+
+    Another poll of this source may have ended since the texts were begun.
+    """
+    known = known_of(tx, source_id, [one.source for one in admitted])
+    rows = []
+    for one in admitted:
+        row = known.of(one.source)
+        if row is None:
+            rows.append(_article_row(one, now))
+        else:
+            revise(tx, row.id, one, now)
+    if rows:
+        tx.execute(insert(articles), rows)
+    return len(rows)
 
 
 def _article_row(one: Admitted, now: datetime) -> dict[str, Any]:
@@ -191,5 +205,7 @@ def _article_row(one: Admitted, now: datetime) -> dict[str, Any]:
         "entry_key": one.source.entry.key,
         "link": one.source.link,
         "entry": ENTRY.dump(one.source.entry),
+        "twin": one.source.twin,
+        "face": one.source.face,
         "silent": not one.push,
     }

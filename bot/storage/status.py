@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from sqlalchemy import Column, Connection, func, select
 
+from bot.ports.polling import Learnt
 from bot.ports.store import ArticleState, Counts, DeliveryState, SourceStatus, Trouble
 from bot.storage.database import Part, reads
-from bot.storage.jsontext import ALERT
+from bot.storage.jsontext import ALERT, LEARNT
 from bot.storage.rows import AnyRow
 from bot.storage.tables import alerts, articles, outbox, sources, stories
 
@@ -52,6 +53,7 @@ class Status(Part):
 
 
 def _source(row: AnyRow) -> SourceStatus:
+    learnt = LEARNT.load(row.learnt) if row.learnt else Learnt()
     return SourceStatus(
         id=row.id,
         name=row.name,
@@ -66,6 +68,13 @@ def _source(row: AnyRow) -> SourceStatus:
         articles=row.articles,
         note=row.note,
         skipped=row.skipped,
+        state=learnt.state,
+        since=learnt.since,
+        interval=learnt.interval,
+        why=learnt.why,
+        items_per_day=learnt.items_per_day,
+        follows=learnt.follows,
+        last_new=learnt.last_new,
     )
 
 

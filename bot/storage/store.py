@@ -4,8 +4,12 @@ from sqlalchemy import Connection
 
 from bot.storage.access import Access
 from bot.storage.alerts import Alerts
+from bot.storage.archive import Archive
 from bot.storage.articles import Articles
 from bot.storage.database import Part, writes
+from bot.storage.editions import Editions
+from bot.storage.firsts import Firsts
+from bot.storage.hubs import Hubs
 from bot.storage.notices import Notices
 from bot.storage.outbox import Outbox
 from bot.storage.pauses import Pauses
@@ -14,7 +18,9 @@ from bot.storage.status import Status
 from bot.storage.tables import metadata
 
 
-class SqlStore(Sources, Articles, Alerts, Outbox, Pauses, Access, Status, Notices, Part):
+class SqlStore(
+    Sources, Articles, Alerts, Outbox, Pauses, Access, Status, Notices, Editions, Hubs, Firsts, Archive, Part
+):
     """Fulfils `bot.ports.store.Store` over one database."""
 
     @writes

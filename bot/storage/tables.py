@@ -51,7 +51,26 @@ sources = Table(
     Column("etag", Plain),
     Column("last_modified", Plain),
     Column("body_hash", Plain),
+    Column("set_interval", Integer),  # seconds; None: as its rhythm says
+    Column("learnt", Plain),  # JSON
     Index(None, "active", "next_poll_at"),
+)
+
+hubs = Table(
+    "hubs",
+    metadata,
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("hub", Plain, nullable=False),
+    Column("topic", Plain, nullable=False),
+    Column("token", Plain, nullable=False, unique=True),
+    Column("secret", Plain, nullable=False),
+    Column("state", Plain, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("reason", Plain),
+    Column("pushed_at", Moment),
+    Index(None, "next_at"),
 )
 
 stories = Table(
@@ -77,6 +96,7 @@ articles = Table(
     Column("text", Plain, nullable=False),
     Column("lang", Plain),
     Column("published", PublishedText),
+    Column("edited", PublishedText),
     Column("demo", Boolean, nullable=False),
     Column("state", Plain, nullable=False),
     Column("silent", Boolean, nullable=False),  # read, not pushed
@@ -86,10 +106,31 @@ articles = Table(
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("read_at", Moment),
+    Column("dated_at", Moment),  # when it was published, or came; never ahead of that
+    Column("face", Plain),  # digest of what its entry says; None: taken in before it was kept
+    Column("twin", Plain),  # digest of title and moment, which outlast a change of ids and links
+    Column("edition", Integer, nullable=False, server_default="1"),
+    Column("check_at", Moment),  # when its page is to be looked at again
+    Column("checks", Integer, nullable=False, server_default="0"),  # how often it was
     UniqueConstraint("source_id", "entry_key"),
     UniqueConstraint("source_id", "link"),
-    Index(None, "state", "silent", "seq"),
+    Index(None, "state", "silent", "dated_at", "seq"),
     Index(None, "read_at"),
+    Index(None, "source_id", "twin"),
+    Index(None, "check_at"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", Plain),
+    Column("text", Plain, nullable=False),
+    Column("entry", Plain),  # JSON
+    Column("published", PublishedText),
+    Column("edited", PublishedText),
+    Column("replaced_at", Moment, nullable=False),
 )
 
 findings = Table(
@@ -158,6 +199,12 @@ outbox = Table(
     Column("reason", Plain),
     Column("created_at", Moment, nullable=False),  # or when an update made it pending again
     Column("changed_at", Moment, nullable=False),
+    Column("channel", Plain),  # by which it came
+    Column("held", Plain),  # what it waited for last, or None
+    Column("editors_id", Plain),  # whose word it waits for
+    Column("told_in", Plain, index=True),  # key of the row whose message tells it instead
+    Column("bundle", Plain),  # JSON: the head of the summary that its message is
+    Column("asks", Boolean, nullable=False, server_default=false()),  # it asks editors
     UniqueConstraint("alert_id", "destination_id"),
     Index(None, "state", "seq"),
     Index(None, "state", "destination_id", "due_at"),

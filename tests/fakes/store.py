@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.alerts.model import Alert
@@ -11,6 +11,7 @@ from bot.errors import StoreError
 from bot.extraction.findings import Findings
 from bot.ports.alerts import Judged
 from bot.ports.messenger import Destination
+from bot.ports.polling import Learnt
 from bot.ports.sources import Fetched, SourceSettings
 from bot.ports.store import (
     ArticleState,
@@ -21,8 +22,10 @@ from bot.ports.store import (
     Trouble,
     Waiting,
 )
-from bot.storage.intake import Identified, admit, identify
-from tests.fakes.store_notices import FakeNotices
+from bot.storage.intake import Identified, admit, dated_at, identify
+from tests.fakes.store_archive import FakeArchive, with_tier
+from tests.fakes.store_editions import FakeEditions
+from tests.fakes.store_firsts import FakeFirsts
 from tests.fakes.store_rows import (
     FakeAlert,
     FakeArticle,
@@ -39,11 +42,9 @@ from tests.fakes.store_rows import (
 
 
 @dataclass(kw_only=True)
-class FakeStore(FakeNotices):
+class FakeStore(FakeEditions, FakeFirsts, FakeArchive):
     """Everything in dicts, in the order of coming."""
 
-    known_sources: dict[str, FakeSource] = field(default_factory=dict)
-    articles: dict[str, FakeArticle] = field(default_factory=dict)
     closed: bool = False
 
     async def close(self) -> None:
@@ -63,6 +64,8 @@ class FakeStore(FakeNotices):
             source = self.known_sources.get(settings.id)
             if source and place(source.settings) == place(settings):
                 source.settings, source.active = settings, True
+                if settings.interval:
+                    source.next_poll = min(source.next_poll, now + settings.interval)
             else:
                 self.known_sources[settings.id] = FakeSource(settings=settings, next_poll=now)
 
@@ -76,6 +79,8 @@ class FakeStore(FakeNotices):
                 validators=source.validators,
                 failures=source.failures,
                 first_fetch=source.last_success is None,
+                last_success=source.last_success,
+                learnt=source.learnt,
             )
             for source in due[:limit]
         ]
@@ -92,12 +97,15 @@ class FakeStore(FakeNotices):
         now: datetime,
         next_poll: datetime,
         oldest_pushed: datetime | None,
+        learnt: Learnt | None = None,
     ) -> int:
         """Store what a poll brought."""
         source = self._source(source_id)
-        new = [one for one in identify(fetched.entries, source_id) if not self._has(one, source_id)]
-        for one in new:
-            self._admit(one, source.settings, now, oldest_pushed)
+        brought = sum(
+            self._take_in(one, source.settings, now, oldest_pushed)
+            for one in identify(fetched.entries, source_id)
+        )
+        source.learnt = learnt or source.learnt
         source.last_attempt = source.last_success = now
         source.next_poll, source.failures, source.last_error = next_poll, 0, None
         if fetched.changed:
@@ -105,13 +113,20 @@ class FakeStore(FakeNotices):
             source.skipped = fetched.skipped
         else:
             source.validators = merged(source.validators, fetched.validators)
-        return len(new)
+        return brought
 
     async def record_failure(
-        self, source_id: str, reason: str, *, now: datetime, next_poll: datetime
+        self,
+        source_id: str,
+        reason: str,
+        *,
+        now: datetime,
+        next_poll: datetime,
+        learnt: Learnt | None = None,
     ) -> None:
         """Count a failed poll."""
         source = self._source(source_id)
+        source.learnt = learnt or source.learnt
         source.failures, source.last_error = source.failures + 1, reason
         source.last_attempt, source.next_poll = now, next_poll
 
@@ -123,14 +138,20 @@ class FakeStore(FakeNotices):
             raise StoreError(f"no source `{source_id}` in the store")
         return self.known_sources[source_id]
 
-    def _has(self, one: Identified, source_id: str) -> bool:
-        links = {item.link for item in self.articles.values() if item.article.source_id == source_id}
-        return one.id in self.articles or bool(one.link and one.link in links)
+    def _known_as(self, one: Identified, source_id: str) -> FakeArticle | None:
+        theirs = [item for item in self.articles.values() if item.article.source_id == source_id]
+        by_id = [item for item in theirs if item.article.id == one.id]
+        by_link = [item for item in theirs if one.link and item.link == one.link]
+        by_twin = [item for item in theirs if one.twin and item.twin == one.twin]
+        return next(iter([*by_id, *by_link, *by_twin]), None)
 
-    def _admit(
+    def _take_in(
         self, one: Identified, settings: SourceSettings, now: datetime, oldest: datetime | None
-    ) -> None:
-        made = admit(one, settings, oldest_pushed=oldest)
+    ) -> bool:
+        made = admit(one, settings, oldest_pushed=oldest, now=now)
+        if known := self._known_as(one, settings.id):
+            self._revise(known, made, now)
+            return False
         self.articles[one.id] = FakeArticle(
             article=made.article,
             state=made.state,
@@ -139,16 +160,24 @@ class FakeStore(FakeNotices):
             entry=one.entry,
             link=one.link,
             push=made.push,
+            face=one.face,
+            twin=one.twin,
         )
+        return True
 
     # --- articles
 
     async def waiting(self, state: ArticleState, limit: int) -> Sequence[Waiting]:
         """Articles in a state."""
         items = [item for item in self.articles.values() if item.state is state]
-        items.sort(key=lambda item: not item.push)
+        items.sort(key=lambda item: (not item.push, dated_at(item.article, item.created)))
         return [
-            Waiting(article=item.article, entry=item.entry, push=item.push, attempts=item.attempts)
+            Waiting(
+                article=with_tier(item.article, self.known_sources),
+                entry=item.entry,
+                push=item.push,
+                attempts=item.attempts,
+            )
             for item in items[:limit]
         ]
 
@@ -164,7 +193,8 @@ class FakeStore(FakeNotices):
         """Replace a listed article's text."""
         item = self._article(article.id)
         if item.state is ArticleState.LISTED:
-            item.article, item.state, item.attempts = article, final_state(article), 0
+            state = ArticleState.READ if self._is_as_before(item, article) else final_state(article)
+            item.article, item.state, item.attempts = article, state, 0
             item.changed = now
 
     async def count_attempt(self, article_id: str, *, now: datetime) -> int:
@@ -178,11 +208,6 @@ class FakeStore(FakeNotices):
         item = self._article(article_id)
         if item.state is not ArticleState.READ:
             item.state, item.reason, item.changed = ArticleState.SET_ASIDE, reason, now
-
-    def _article(self, article_id: str) -> FakeArticle:
-        if article_id not in self.articles:
-            raise StoreError(f"no article `{article_id}` in the store")
-        return self.articles[article_id]
 
     # --- alerts
 
@@ -198,7 +223,7 @@ class FakeStore(FakeNotices):
         """Store the outcome of a reading."""
         await self.put_article(article, now=now)
         item = self.articles[article.id]
-        if item.state is ArticleState.READ:
+        if item.state is ArticleState.READ or not _has_words(item.article, article):
             return
         item.state, item.findings, item.story = ArticleState.READ, findings, story
         item.read_at = item.changed = now
@@ -285,3 +310,7 @@ class FakeStore(FakeNotices):
         bad = (*self._in(DeliveryState.FAILED), *self._in(DeliveryState.UNCONFIRMED))
         found += [delivery_trouble(row) for row in bad]
         return sorted(found, key=lambda trouble: trouble.at, reverse=True)[:limit]
+
+
+def _has_words(stored: Article, article: Article) -> bool:
+    return (stored.title, stored.text) == (article.title, article.text)

@@ -6,6 +6,8 @@ from datetime import datetime
 from bot.alerts.model import Alert
 from bot.article.model import Article, Entry
 from bot.extraction.findings import Findings
+from bot.ports.editions import Edition
+from bot.ports.polling import Learnt
 from bot.ports.sources import SourceSettings, Validators
 from bot.ports.store import ArticleState, DeliveryState, SourceStatus, Trouble
 
@@ -24,6 +26,7 @@ class FakeSource:
     last_error: str | None = None
     note: str | None = None
     skipped: int = 0
+    learnt: Learnt = field(default_factory=Learnt)
 
 
 @dataclass(kw_only=True)
@@ -42,6 +45,16 @@ class FakeArticle:
     findings: Findings | None = None
     story: str | None = None
     read_at: datetime | None = None
+    face: str | None = None
+    twin: str | None = None
+    history: list[Edition] = field(default_factory=list)
+    check_at: datetime | None = None
+    checks: int = 0
+
+    @property
+    def edition(self) -> int:
+        """The number of the present one."""
+        return len(self.history) + 1
 
 
 @dataclass(kw_only=True)
@@ -132,4 +145,11 @@ def status(source: FakeSource, articles: int) -> SourceStatus:
         articles=articles,
         note=source.note,
         skipped=source.skipped,
+        state=source.learnt.state,
+        since=source.learnt.since,
+        interval=source.learnt.interval,
+        why=source.learnt.why,
+        items_per_day=source.learnt.items_per_day,
+        follows=source.learnt.follows,
+        last_new=source.learnt.last_new,
     )

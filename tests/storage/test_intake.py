@@ -7,7 +7,7 @@ import pytest
 from bot.article.model import Published
 from bot.ports.store import ArticleState
 from bot.storage.intake import FULL_TEXT, admit, identify, is_old
-from tests.storage.samples import entry, source
+from tests.storage.samples import NOW, entry, source
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_updated_stands_in_for_published() -> None:
     """An entry that tells only when it was updated is as old as that."""
     one = entry("1")
     (found,) = identify([type(one)(key="1", updated=Published.parse("2026-02-01"))], "a")
-    made = admit(found, source(), oldest_pushed=datetime(2026, 3, 1, tzinfo=UTC))
+    made = admit(found, source(), oldest_pushed=datetime(2026, 3, 1, tzinfo=UTC), now=NOW)
     assert (made.push, str(made.article.published)) == (False, "2026-02-01")
 
 
@@ -41,13 +41,13 @@ def test_updated_stands_in_for_published() -> None:
 def test_full_text(length: int, state: ArticleState) -> None:
     """What makes a text full is the length of its words, not of its mark-up."""
     (found,) = identify([entry("1", content=f"<p class='{'x' * 999}'>{'w' * length}</p>")], "a")
-    assert admit(found, source(), oldest_pushed=None).state is state
+    assert admit(found, source(), oldest_pushed=None, now=NOW).state is state
 
 
 def test_long_summary_is_no_full_text() -> None:
     """A summary is not taken for the article, however long; but it stands in for a shorter content."""
     (found,) = identify([entry("1", summary="Satz. " * 200, content="<p>Kurz.</p>")], "a")
-    made = admit(found, source(), oldest_pushed=None)
+    made = admit(found, source(), oldest_pushed=None, now=NOW)
     assert made.state is ArticleState.LISTED
     assert made.article.text.startswith("Satz. Satz.")
 
@@ -55,7 +55,7 @@ def test_long_summary_is_no_full_text() -> None:
 def test_a_post_is_whole() -> None:
     """What says that it is whole is read as it is, however short: its page is not fetched."""
     (found,) = identify([entry("1", content="<p>Kurz.</p>", whole=True)], "a")
-    made = admit(found, source(), oldest_pushed=None)
+    made = admit(found, source(), oldest_pushed=None, now=NOW)
     assert (made.state, made.article.text) == (ArticleState.FETCHED, "Kurz.")
 
 

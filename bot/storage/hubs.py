@@ -1,0 +1,53 @@
+"""Subscriptions at WebSub hubs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.ports.hubs import HubState, HubSubscription
+from bot.ports.sources import SourceSettings
+from bot.storage.database import Part, reads, writes
+from bot.storage.rows import AnyRow, settings_of
+from bot.storage.tables import hubs, sources
+from bot.storage.upsert import put_rows
+
+_WANTED = (HubState.ASKED, HubState.ACTIVE, HubState.REFUSED)
+
+
+class Hubs(Part):
+    """Fulfils `bot.ports.hubs.HubStore`."""
+
+    @writes
+    def put_hub(self, tx: Connection, subscription: HubSubscription) -> None:
+        """Keep a subscription in place of the one its source has."""
+        put_rows(tx, hubs, [asdict(subscription)])
+
+    @reads
+    def hub_of(self, tx: Connection, source_id: str) -> HubSubscription | None:
+        """The subscription of a source."""
+        row = tx.execute(select(hubs).where(hubs.c.source_id == source_id)).one_or_none()
+        return _subscription(row) if row else None
+
+    @reads
+    def hub_by_token(self, tx: Connection, token: str) -> tuple[HubSubscription, SourceSettings] | None:
+        """The subscription with this token and its source."""
+        row = tx.execute(select(hubs).where(hubs.c.token == token)).one_or_none()
+        if row is None:
+            return None
+        polled = sources.c.id == row.source_id, sources.c.active
+        source = tx.execute(select(sources).where(*polled)).one_or_none()
+        return (_subscription(row), settings_of(source)) if source else None
+
+    @reads
+    def hubs_due(self, tx: Connection, now: datetime, limit: int) -> Sequence[HubSubscription]:
+        """Subscriptions to be asked or renewed."""
+        due = sources.c.active, hubs.c.next_at <= now, hubs.c.state.in_(_WANTED)
+        query = select(hubs).join(sources, sources.c.id == hubs.c.source_id).where(*due)
+        return [_subscription(row) for row in tx.execute(query.order_by(hubs.c.next_at).limit(limit))]
+
+
+def _subscription(row: AnyRow) -> HubSubscription:
+    values = {name: getattr(row, name) for name in HubSubscription.__dataclass_fields__}
+    return HubSubscription(**values | {"state": HubState(row.state)})
