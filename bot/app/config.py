@@ -41,6 +41,17 @@ def _http(url: str) -> str:
     return url
 
 
+def _selector(text: str) -> str:
+    from cssselect import SelectorError  # noqa: PLC0415 - few configurations have one
+    from lxml.cssselect import CSSSelector  # noqa: PLC0415 - as above
+
+    try:
+        CSSSelector(text)
+    except SelectorError as error:
+        raise ValueError(f"`{text}` is no CSS selector: {str(error).rstrip('.')}") from None
+    return text
+
+
 def _network(text: str) -> str:
     try:
         return str(ip_network(text))
@@ -61,7 +72,7 @@ Listen = Annotated[
 ]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Language = Literal["de", "en"]
-Kind = Literal["feed"]
+Kind = Literal["feed", "page", "sitemap", "telegram", "mastodon", "bluesky", "folder"]
 
 
 class Section(BaseModel):
@@ -71,15 +82,31 @@ class Section(BaseModel):
 
 
 class Source(Section):
-    """One feed that is polled."""
+    """One source that is polled; which keys belong to which kind, `bot.app.source_check` says."""
 
     name: str = Field(min_length=1, max_length=80, description="As people know it")
-    url: Annotated[str, AfterValidator(_http)]
+    url: Annotated[str, AfterValidator(_http)] | None = Field(
+        default=None, description="Of the feed, page, sitemap, channel or account; not of a folder"
+    )
     kind: Kind = "feed"
+    path: Path | None = Field(default=None, description="Of a folder")
+    links: Annotated[str, AfterValidator(_selector)] | None = Field(
+        default=None, max_length=500, description="CSS selector of a page's links to articles"
+    )
+    replies: bool = Field(default=False, description="Answers of an account too")
+    reposts: bool = Field(default=False, description="Posts of others that an account repeats too")
+    base_url: Annotated[str, AfterValidator(_http)] | None = Field(
+        default=None, description="Another server of the same form than that of Telegram or Bluesky"
+    )
     lang: str | None = Field(
         default=None, pattern="^[a-z]{2}$", description="Its language, if it is always one"
     )
     tier: Tier | None = Field(default=None, description="What kind of voice it is; rules may ask for it")
+
+    @property
+    def address(self) -> str:
+        """What it is known by: its address, or that of its folder."""
+        return self.url or (self.path.absolute().as_uri() if self.path else "")
 
 
 class ChannelConfig(Section):

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from bot.app.config import Config
 from bot.app.secrets import FILE, SLACK_BOT, TELEGRAM, VARIABLES
 from bot.app.shipped import default_config
+from bot.app.source_check import source_mistakes
 from bot.errors import Issue
 from bot.located import Node, plain_yaml, read_yaml
 
@@ -56,6 +57,7 @@ def check(text: str, place: str, environment: Mapping[str, str]) -> Checked:
     except ValidationError as error:
         found += [_translated(place, root, origins, one) for one in error.errors()]
         return Checked(config=None, issues=in_order(found), root=root)
+    found += [issue_at(place, root, *mistake) for mistake in source_mistakes(config)]
     found += _dangling(config, place, root)
     found += _twice(config, place, root)
     found += _without_token(config, place, root, environment)
@@ -211,9 +213,9 @@ def _twice(config: Config, place: str, root: Node) -> Iterator[Issue]:
     """Sources with the address or the name of another."""
     seen: Counter[tuple[str, str]] = Counter()
     for number, source in enumerate(config.sources):
-        seen["url", source.url] += 1
+        seen["url", source.address] += 1
         seen["name", source.name] += 1
-        if seen["url", source.url] > 1:
+        if seen["url", source.address] > 1:
             message = "the same address stands above already: remove one"
             yield issue_at(place, root, ("sources", number, "url"), message, "warning")
         elif seen["name", source.name] > 1:

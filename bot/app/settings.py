@@ -38,10 +38,25 @@ def sources_of(config: Config) -> tuple[SourceSettings, ...]:
 
 def _source(source: Source) -> SourceSettings:
     # Known by its address: renaming a source must not fetch it as a new one.
-    identity = hashlib.sha256(source.url.encode()).hexdigest()[:16]
+    identity = hashlib.sha256(source.address.encode()).hexdigest()[:16]
     options = {"lang": source.lang} if source.lang else {}
     options |= {"tier": str(source.tier)} if source.tier else {}
-    return SourceSettings(id=identity, kind=source.kind, url=source.url, name=source.name, options=options)
+    return SourceSettings(
+        id=identity,
+        kind=source.kind,
+        url=source.address,
+        name=source.name,
+        options=options | _options_of_kind(source),
+    )
+
+
+def _options_of_kind(source: Source) -> dict[str, str]:
+    """The options of its kind that are set, as texts."""
+    texts = {"links": source.links, "base_url": source.base_url}
+    marks = {"replies": source.replies, "reposts": source.reposts}
+    return {name: text for name, text in texts.items() if text} | {
+        name: "yes" for name, chosen in marks.items() if chosen
+    }
 
 
 def channels_of(config: Config) -> dict[str, Channel]:

@@ -9,6 +9,12 @@ from bot.sources.client import HttpClient
 from bot.sources.demo_feed import DemoFeed
 from bot.sources.guard import AddressGuard
 from bot.sources.http_feeds import HttpFeeds
+from bot.sources.kinds.bluesky import BlueskyAccounts
+from bot.sources.kinds.folder import Folders
+from bot.sources.kinds.mastodon import MastodonAccounts
+from bot.sources.kinds.page import IndexPages
+from bot.sources.kinds.sitemap import Sitemaps
+from bot.sources.kinds.telegram import TelegramChannels
 from bot.sources.limits import Limits
 from bot.sources.pages import HttpPages
 
@@ -33,6 +39,12 @@ class Fetchers:
         self._pages = HttpPages(self._client, limits)
         self._kinds: dict[str, FeedFetcher] = {
             "feed": HttpFeeds(self._client, limits),
+            "page": IndexPages(self._client, limits),
+            "sitemap": Sitemaps(self._client, limits),
+            "telegram": TelegramChannels(self._client, limits),
+            "mastodon": MastodonAccounts(self._client, limits),
+            "bluesky": BlueskyAccounts(self._client, limits),
+            "folder": Folders(now=now, limits=limits),
             "demo": DemoFeed(started=now()),
         }
 
@@ -44,7 +56,7 @@ class Fetchers:
         """
         fetcher = self._kinds.get(source.kind)
         if fetcher is None:
-            raise SourceError(f"kind `{source.kind}` is not known: use {' or '.join(self._kinds)}")
+            raise SourceError(f"kind `{source.kind}` is not known: use {', '.join(self._kinds)}")
         return await fetcher.fetch(source, known)
 
     async def page(self, url: str) -> Page:

@@ -50,7 +50,7 @@ async def test_guarded_by_default(server: FeedServer) -> None:
 
 async def test_unknown_kind() -> None:
     """A kind that nobody knows is one line with the mend."""
-    with pytest.raises(SourceError, match="kind `mail` is not known: use feed or demo"):
+    with pytest.raises(SourceError, match="kind `mail` is not known: use feed, page, "):
         await Fetchers(now=noon).fetch(source("mail"), Validators())
 
 
