@@ -1,0 +1,383 @@
+"""The ledger of commitments: who committed what, where, how many, how firmly, and how it changed.
+
+Pure: what a report does to the entries is said here, where entries lie is the store's business. An entry
+belongs to one commitment. Its history holds each state that was reported, in the order of publication.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+
+from bot.extraction.findings import Actor, Modality, Quantity
+from bot.located import plain_yaml
+from bot.rules.model import Novelty
+from bot.stories.evidence import Evidence, is_known, state_of
+from bot.stories.facts import NO, Change, Fact, Slot, Value, differences
+from bot.stories.standing import Standing, Told, standing
+
+# A figure within this time of the last report is the same commitment; a denial may come later.
+SAME_COMMITMENT = dt.timedelta(days=30)
+DENIED_LATER = dt.timedelta(days=180)
+MENTIONS = 50  # kept of one entry
+COMPARED = Novelty(update_when=("quantity", "modality", "date"))
+# Neither is a commitment of whoever would have to act.
+_NO_COMMITMENT = frozenset({Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.HISTORICAL})
+
+
+class Kind(StrEnum):
+    """Kinds of commitments; `commitments.yml` says which events belong to each."""
+
+    TROOPS = "troops"
+    WITHDRAWAL = "withdrawal"
+    AID = "aid"
+    SANCTIONS = "sanctions"
+    CEASEFIRE = "ceasefire"
+
+
+class Entered(StrEnum):
+    """What a report did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"  # one more article says so
+    LATE = "late"  # it was published before the present state: part of the history, no change
+    NOTHING_TO_TAKE_BACK = "nothing_to_take_back"  # a denial of what is not in the ledger
+    NO_COMMITMENT = "no_commitment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What one article says of a commitment."""
+
+    kind: Kind
+    event_type: str
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    fact: Fact
+    evidence: Evidence
+
+    @property
+    def where(self) -> tuple[Actor, ...]:
+        """For whom or where."""
+        return self.targets or self.fact.places
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What an entry says since one article; `fact` is complete with what only earlier ones said."""
+
+    fact: Fact
+    evidence: Evidence
+    at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """One more article that says the same."""
+
+    alert: str | None
+    article: str
+    outlet: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What an admin set.
+
+    Attributes:
+        before: What stood there.
+        by: Who: platform and id, with the name they go by.
+    """
+
+    slot: Slot
+    value: Value
+    before: Value
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One commitment.
+
+    Attributes:
+        id: 24 hex digits.
+        states: Oldest first; never empty.
+        mentions: Articles that said the same as a state.
+        dropped: An admin took it out; what is reported of it later stays out as well.
+    """
+
+    id: str
+    kind: Kind
+    event_type: str
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    states: tuple[State, ...]
+    mentions: tuple[Mention, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    dropped: bool = False
+
+    @property
+    def last(self) -> State:
+        """The present state, as the articles say."""
+        return self.states[-1]
+
+    @property
+    def where(self) -> tuple[Actor, ...]:
+        """For whom or where, as the articles say."""
+        return self.targets or self.last.fact.places
+
+    @property
+    def alerts(self) -> frozenset[str]:
+        """Ids of all alerts it rests on."""
+        of_states = {state.evidence.alert for state in self.states}
+        return frozenset(filter(None, of_states | {one.alert for one in self.mentions}))
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who reported it, each once, the first one first."""
+        named = [state.evidence.outlet for state in self.states] + [one.outlet for one in self.mentions]
+        return tuple(dict.fromkeys(filter(None, named)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """What an entry says now, corrections included.
+
+    Attributes:
+        since: When the first article was published; when it was read, where nobody says.
+        corrected: Slots that an admin set.
+        contested: What articles that came after a correction say otherwise.
+    """
+
+    actors: tuple[Actor, ...]
+    where: tuple[Actor, ...]
+    quantity: Quantity | None
+    modality: Modality | None
+    date: str | None
+    since: dt.datetime
+    corrected: frozenset[Slot] = frozenset()
+    contested: tuple[tuple[Slot, Value], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a report did, and the entry as it is after it; None where no entry was touched."""
+
+    entered: Entered
+    entry: Entry | None = None
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Type of event -> kind of commitment."""
+    text = files("bot.stories").joinpath("commitments.yml").read_text(encoding="utf-8")
+    found = plain_yaml(text, "bot/stories/commitments.yml")
+    listed = found if isinstance(found, dict) else {}
+    return {str(event): Kind(kind) for kind, events in listed.items() for event in events}
+
+
+def who_key(actors: Sequence[Actor]) -> str:
+    """Who commits, in one word for lookups: those that are known, else all."""
+    known = [one for one in actors if is_known(one)] or actors
+    return "+".join(sorted({state_of(one) for one in known}))
+
+
+def entered(entries: Sequence[Entry], report: Report, now: dt.datetime) -> Outcome:
+    """What a report does to the ledger.
+
+    Args:
+        entries: Those of the same kind by the same actors, in any order.
+        report: What an article says.
+        now: When it is entered.
+    """
+    modality = report.fact.modality
+    if modality in _NO_COMMITMENT or not report.actors:
+        return Outcome(entered=Entered.NO_COMMITMENT)
+    same = [entry for entry in entries if _is_same(entry, report, now)]
+    same.sort(key=lambda entry: (entry.last.at, entry.id))
+    told = [
+        Told(id=f"{entry.id}/{number}", first=entry.id, fact=state.fact)
+        for entry in same
+        for number, state in enumerate(entry.states)
+    ]
+    verdict = standing(_placed(report), told, (), COMPARED)
+    if verdict.told is None:
+        return _first(report, now)
+    first = verdict.told.first
+    entry = next(entry for entry in same if entry.id == first)
+    if verdict.standing is Standing.CHANGED:
+        return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, verdict.changes, now))
+    if verdict.standing is Standing.OUTDATED and _is_before(report, entry.states[0]):
+        return Outcome(entered=Entered.LATE, entry=_with_earlier(entry, report, now))
+    return Outcome(entered=Entered.SAME, entry=_mentioned(entry, report))
+
+
+def _is_same(entry: Entry, report: Report, now: dt.datetime) -> bool:
+    """Whether a report may speak of an entry."""
+    window = DENIED_LATER if report.fact.modality in NO else SAME_COMMITMENT
+    return (
+        (entry.kind, entry.event_type) == (report.kind, report.event_type)
+        and who_key(entry.actors) == who_key(report.actors)
+        and now - entry.last.at <= window
+        and _share(entry.where, report.where)
+    )
+
+
+def _share(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    """Whether one place may be the other; an unknown one may be any."""
+    keys = [{state_of(one) for one in actors} for actors in (some, others)]
+    return not all(keys) or bool(keys[0] & keys[1])
+
+
+def _placed(report: Report) -> Fact:
+    """The fact, vague where too little is known to say that a figure of another article is the same one."""
+    vague = not report.where and len(report.actors) < 2
+    return replace(report.fact, vague=vague)
+
+
+def _first(report: Report, now: dt.datetime) -> Outcome:
+    if report.fact.modality in NO or report.fact.modality is None:
+        return Outcome(entered=Entered.NOTHING_TO_TAKE_BACK)
+    evidence = report.evidence
+    entry = Entry(
+        id=_id(report),
+        kind=report.kind,
+        event_type=report.event_type,
+        actors=report.actors,
+        targets=report.targets,
+        states=(State(fact=report.fact, evidence=evidence, at=now),),
+    )
+    return Outcome(entered=Entered.NEW, entry=entry)
+
+
+def _id(report: Report) -> str:
+    evidence = report.evidence
+    name = f"ledger>{evidence.article}>{evidence.alert}>{report.event_type}>{who_key(report.actors)}"
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _changed(entry: Entry, report: Report, changes: Sequence[Change], now: dt.datetime) -> Entry:
+    before, fact = entry.last.fact, report.fact
+    dates = [change.after for change in changes if change.slot is Slot.DATE]
+    date = dates[0] if dates else before.date or fact.date
+    complete = replace(
+        fact,
+        modality=fact.modality or before.modality,
+        quantity=fact.quantity or before.quantity,
+        date=date if isinstance(date, str) else None,
+        places=fact.places or before.places,
+    )
+    state = State(fact=complete, evidence=report.evidence, at=now)
+    return replace(entry, states=(*entry.states, state), targets=entry.targets or report.targets)
+
+
+def _is_before(report: Report, first: State) -> bool:
+    mine, theirs = report.fact.published, first.fact.published
+    return bool(mine and theirs and mine < theirs)
+
+
+def _with_earlier(entry: Entry, report: Report, now: dt.datetime) -> Entry:
+    return replace(entry, states=(State(fact=report.fact, evidence=report.evidence, at=now), *entry.states))
+
+
+def _mentioned(entry: Entry, report: Report) -> Entry:
+    evidence = report.evidence
+    one = Mention(alert=evidence.alert, article=evidence.article, outlet=evidence.outlet)
+    if one in entry.mentions or any(state.evidence.article == one.article for state in entry.states):
+        return entry
+    return replace(entry, mentions=(*entry.mentions, one)[-MENTIONS:])
+
+
+def present(entry: Entry) -> Present:
+    """What an entry says now: what the articles say, and over it what an admin set."""
+    fact = entry.last.fact
+    found = Present(
+        actors=entry.actors,
+        where=entry.where,
+        quantity=fact.quantity,
+        modality=fact.modality,
+        date=fact.date,
+        since=_since(entry),
+    )
+    for correction in entry.corrections:
+        found = _set(found, correction.slot, correction.value)
+    slots = frozenset(correction.slot for correction in entry.corrections)
+    return replace(found, corrected=slots, contested=_contested(entry))
+
+
+def _since(entry: Entry) -> dt.datetime:
+    first = entry.states[0]
+    published = first.evidence.published
+    return published.at if published else first.at
+
+
+def _set(found: Present, slot: Slot, value: Value) -> Present:
+    match slot, value:
+        case Slot.QUANTITY, Quantity():
+            return replace(found, quantity=value)
+        case Slot.MODALITY, str():
+            return replace(found, modality=Modality(value))
+        case Slot.DATE, str():
+            return replace(found, date=value)
+        case Slot.PLACE, tuple():
+            return replace(found, where=value)
+        case Slot.ACTOR, tuple():
+            return replace(found, actors=value)
+    return found
+
+
+def _contested(entry: Entry) -> tuple[tuple[Slot, Value], ...]:
+    """What the present state says of a corrected slot, where an article said so after the correction."""
+    found: list[tuple[Slot, Value]] = []
+    latest = {correction.slot: correction for correction in entry.corrections}
+    for slot, correction in latest.items():
+        said = value_of(entry.last.fact, slot)
+        if entry.last.at > correction.at and said not in (None, correction.value, correction.before):
+            found.append((slot, said))
+    return tuple(found)
+
+
+def value_of(fact: Fact, slot: Slot) -> Value:
+    """What a fact says of a slot that an admin may set."""
+    values: dict[Slot, Value] = {
+        Slot.QUANTITY: fact.quantity,
+        Slot.MODALITY: fact.modality,
+        Slot.DATE: fact.date,
+    }
+    return values.get(slot)
+
+
+def corrected(entry: Entry, slot: Slot, value: Value, *, by: str, at: dt.datetime) -> Entry:
+    """The entry with a slot set by an admin; articles that come later no longer change that slot."""
+    now = present(entry)
+    before: dict[Slot, Value] = {
+        Slot.QUANTITY: now.quantity,
+        Slot.MODALITY: now.modality,
+        Slot.DATE: now.date,
+        Slot.PLACE: now.where,
+        Slot.ACTOR: now.actors,
+    }
+    one = Correction(slot=slot, value=value, before=before[slot], by=by, at=at)
+    return replace(entry, corrections=(*entry.corrections, one))
+
+
+def changes(entry: Entry) -> tuple[tuple[State, tuple[Change, ...]], ...]:
+    """The history: each state with what it says otherwise than the one before it, oldest first."""
+    pairs = zip((None, *entry.states[:-1]), entry.states, strict=True)
+    return tuple(
+        (state, differences(before.fact, state.fact, COMPARED) if before else ()) for before, state in pairs
+    )
+
+
+def without(entry: Entry, alert: str) -> Entry | None:
+    """The entry without what one alert brought into it; None where nothing else is left."""
+    states = tuple(
+        state for state in entry.states if alert not in (state.evidence.alert, state.evidence.first)
+    )
+    mentions = tuple(one for one in entry.mentions if one.alert != alert)
+    return replace(entry, states=states, mentions=mentions) if states else None
