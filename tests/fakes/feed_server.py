@@ -112,6 +112,7 @@ class Request:
 
     path: str
     headers: Mapping[str, str]
+    query: str = ""
 
 
 class FeedServer:
@@ -156,7 +157,9 @@ class FeedServer:
             await self._runner.cleanup()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        self.requests.append(Request(path=request.path, headers=dict(request.headers)))
+        self.requests.append(
+            Request(path=request.path, headers=dict(request.headers), query=request.query_string)
+        )
         self._open += 1
         self.busiest = max(self.busiest, self._open)
         try:
