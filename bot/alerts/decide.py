@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.stories.firsts import Newness
 from bot.stories.standing import Standing
 
 
 class Reason(StrEnum):
     """Why an alert is told or kept back; the first that holds, in this order."""
 
+    NOT_FIRST = "not_first"  # its rule asks for the first time, and this is not
+    LEARNING = "learning"  # its rule has not watched long enough to know what is new
     SHADOW = "shadow"  # its rule is on trial: counted, never sent
     OLD = "old"  # it was old news when its source was first fetched
     KNOWN_FACT = "known_fact"  # the same fact was told within the rule's window
@@ -33,6 +36,7 @@ class Facts:
         push: False for what was old at the first fetch of its source.
         standing: How it stands to what the rule told within its window.
         destinations: How many destinations want it.
+        newness: How it stands to what its rule asks to be the first time.
         retracts: It denies or calls off what the rule asks for: no news but as an update.
     """
 
@@ -41,6 +45,7 @@ class Facts:
     standing: Standing
     destinations: int
     retracts: bool = False
+    newness: Newness = Newness.NOT_ASKED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +59,8 @@ class Decision:
 def decide(facts: Facts) -> Decision:
     """The first reason to keep back, or the one to tell."""
     ladder = (
+        (facts.newness is Newness.KNOWN, Reason.NOT_FIRST),
+        (facts.newness is Newness.LEARNING, Reason.LEARNING),
         (not facts.live, Reason.SHADOW),
         (not facts.push, Reason.OLD),
         (facts.standing is Standing.SAME, Reason.KNOWN_FACT),

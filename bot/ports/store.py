@@ -13,6 +13,7 @@ from bot.article.model import Article, Entry
 from bot.ports.access import AccessStore
 from bot.ports.alerts import AlertStore
 from bot.ports.archive import ArchiveStore
+from bot.ports.channels import ChannelStore
 from bot.ports.editions import EditionStore
 from bot.ports.firsts import FirstStore
 from bot.ports.hubs import HubStore
@@ -375,6 +376,7 @@ class Store(
     PauseStore,
     AccessStore,
     StatusStore,
+    ChannelStore,
     FirstStore,
     ArchiveStore,
     NoticeStore,

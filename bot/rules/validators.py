@@ -127,12 +127,15 @@ def headline_can_be_filled(rule: Rule, root: Node, notes: Notes) -> None:
     """A rule without an event has nobody for `{actor}`; in brackets that does no harm."""
     if _speaks_of_events(rule):
         return
-    for lang, text in rule.headline.items():
-        wanted = [slot for piece in template(text) if not piece.optional for slot in piece.slots]
-        for slot in dict.fromkeys(one for one in wanted if one in OF_EVENTS):
-            notes.error(
-                root.at("headline", lang), f"the rule asks for no event: {{{slot}}} would always be empty"
-            )
+    empty = {
+        (root.at("headline", lang), slot): None
+        for lang, text in rule.headline.items()
+        for piece in template(text)
+        for slot in piece.slots
+        if slot in OF_EVENTS and not piece.optional
+    }
+    for place, slot in empty:
+        notes.error(place, f"the rule asks for no event: {{{slot}}} would always be empty")
 
 
 def _speaks_of_events(rule: Rule) -> bool:

@@ -6,6 +6,7 @@ from bot.storage.access import Access
 from bot.storage.alerts import Alerts
 from bot.storage.archive import Archive
 from bot.storage.articles import Articles
+from bot.storage.channels import Channels
 from bot.storage.database import Part, writes
 from bot.storage.editions import Editions
 from bot.storage.firsts import Firsts
@@ -19,7 +20,20 @@ from bot.storage.tables import metadata
 
 
 class SqlStore(
-    Sources, Articles, Alerts, Outbox, Pauses, Access, Status, Notices, Editions, Hubs, Firsts, Archive, Part
+    Sources,
+    Articles,
+    Alerts,
+    Outbox,
+    Pauses,
+    Access,
+    Status,
+    Notices,
+    Editions,
+    Hubs,
+    Firsts,
+    Archive,
+    Channels,
+    Part,
 ):
     """Fulfils `bot.ports.store.Store` over one database."""
 

@@ -11,6 +11,7 @@ from bot.stories.same_event import CONSULT, family
 from bot.stories.terms import content_stems
 
 SEPARATOR = " · "
+JOINT = "+"  # between several in one slot
 NOBODY = "?"
 LONGEST = 500  # characters of a key: databases index no more than some 2,700 bytes
 FIGURES = 2  # significant ones: 1,823 and about 1,800 are the same amount
@@ -74,6 +75,12 @@ def _covered(party: Party, parties: list[Party]) -> bool:
     return any(other.person and other.country == party.country for other in parties)
 
 
+def _countries(event: Event, view: View) -> str:
+    """The states that act or take part, whoever does it for them."""
+    parties = (party_of(actor, view) for actor in (*event.actors, *event.participants))
+    return _joined(party.country or "" for party in parties)
+
+
 def _place(event: Event, view: View) -> str:
     places = (event.place,) if event.place else event.targets
     return _joined(party_of(actor, view).state for actor in places)
@@ -100,6 +107,7 @@ _SLOTS: dict[str, Callable[[Event, View], str]] = {
     "actor": _actors,
     "target": _targets,
     "participant": _participants,
+    "country": _countries,
     "place": _place,
     "date": _date,
     "quantity": _quantity,
@@ -107,7 +115,7 @@ _SLOTS: dict[str, Callable[[Event, View], str]] = {
 
 
 def _joined(names: Iterable[str]) -> str:
-    return "+".join(sorted(set(filter(None, names))))
+    return JOINT.join(sorted(set(filter(None, names))))
 
 
 def _words(text: str, view: View) -> str:

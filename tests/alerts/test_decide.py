@@ -3,6 +3,7 @@
 import pytest
 
 from bot.alerts.decide import Facts, Reason, decide
+from bot.stories.firsts import Newness
 from bot.stories.standing import Standing
 
 NEW, SAME, CHANGED, OUTDATED = Standing.NEW, Standing.SAME, Standing.CHANGED, Standing.OUTDATED
@@ -23,6 +24,22 @@ TABLE = [
     (False, True, NEW, 1, False, Reason.SHADOW),
     (False, False, SAME, 0, False, Reason.SHADOW),
 ]
+
+
+@pytest.mark.parametrize(
+    ("newness", "live", "reason"),
+    [
+        (Newness.FIRST, True, Reason.NEW),
+        (Newness.KNOWN, True, Reason.NOT_FIRST),
+        (Newness.LEARNING, True, Reason.LEARNING),
+        (Newness.KNOWN, False, Reason.NOT_FIRST),
+        (Newness.FIRST, False, Reason.SHADOW),
+    ],
+)
+def test_the_first_time(newness: Newness, reason: Reason, *, live: bool) -> None:
+    """What is not the first time is kept back, and in shadow not counted as what would have been told."""
+    facts = Facts(live=live, push=True, standing=NEW, destinations=1, newness=newness)
+    assert decide(facts).reason is reason
 
 
 @pytest.mark.parametrize(("live", "push", "standing", "destinations", "retracts", "reason"), TABLE)
