@@ -1,24 +1,35 @@
 """Alerts as the store keeps them: what was decided about each, and what was told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.alerts.model import Alert
 from bot.article.model import Article
 from bot.extraction.findings import Findings
+from bot.ports.approvals import Ask
+from bot.ports.holding import Hold
 from bot.ports.messenger import Destination
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """The outcome for one alert: `reason` of decide(), and where it goes."""
+    """The outcome for one alert: `reason` of decide(), and where it goes.
+
+    Attributes:
+        channels: Destination id -> the channel by which it comes there.
+        holds: Destination id -> how it is held there; it goes at once to those left out.
+        asks: Editors who are asked before it goes where they have a say.
+    """
 
     alert: Alert
     reason: str
     push: bool
     destinations: tuple[Destination, ...] = ()
+    channels: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    asks: tuple[Ask, ...] = ()
 
 
 class AlertStore(Protocol):
@@ -39,6 +50,9 @@ class AlertStore(Protocol):
         destination), whose key is `<alert id>:<destination id>`. Rows of an alert that a pushed one updates
         and whose message is out become pending again, to be edited; where it surely never left, it will say
         the new state itself, and the update gets no row of its own. Repeating it changes nothing.
+
+        A row with a hold waits for it; of updates that wait at one place only the newest is told. Editors get
+        a row that asks them, and an update of what they are still asked about asks no second time.
         """
         ...
 

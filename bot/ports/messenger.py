@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from bot.alerts.collapse import Bundle
+from bot.alerts.control import Asking, Correction
 from bot.alerts.model import Alert
 
 
@@ -36,6 +38,9 @@ class Message:
         repeat: It may have been sent before; say so.
         reply_to: `Sent.id` of the message that it brings up to date: answer that one, and say only what
             changed. None: say the whole alert.
+        bundle: The summary that it is; `alert` is then one of those that it tells.
+        correction: The alert was taken back; say so.
+        asking: It goes to editors, who let the alert out or keep it back.
     """
 
     key: str
@@ -43,6 +48,9 @@ class Message:
     destination: Destination
     repeat: bool = False
     reply_to: str | None = None
+    bundle: Bundle | None = None
+    correction: Correction | None = None
+    asking: Asking | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

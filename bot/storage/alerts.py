@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, exists, func, select, update
 
 from bot.alerts.model import Alert
 from bot.article.model import Article
 from bot.extraction.findings import SCHEMA, Findings
 from bot.ports.alerts import Judged
-from bot.ports.messenger import Destination
-from bot.ports.store import ArticleState, DeliveryState
-from bot.storage.articles import locked_state, put_whole
+from bot.ports.store import ArticleState
+from bot.storage.articles import is_present, locked_state, put_whole
 from bot.storage.columns import storable
 from bot.storage.database import Part, reads, writes
 from bot.storage.jsontext import ALERT, FINDINGS
-from bot.storage.rows import ARTICLE, AnyRow, article_of, destination_values
-from bot.storage.tables import alerts, articles, destinations, findings, outbox, stories
-from bot.storage.upsert import insert_new
+from bot.storage.placing import put_outbox
+from bot.storage.rows import ARTICLE, article_of
+from bot.storage.tables import alerts, articles, findings, stories
+from bot.storage.upsert import insert_new, put_rows
 
 
 class Alerts(Part):
@@ -37,14 +37,14 @@ class Alerts(Part):
     ) -> None:
         """Store the outcome of a reading."""
         put_whole(tx, article, now)
-        if locked_state(tx, article.id) is ArticleState.READ:
+        if locked_state(tx, article.id) is ArticleState.READ or not is_present(tx, article):
             return
         if story is not None:
             _put_story(tx, story, now)
         _mark_read(tx, article, story, now)
         _put_findings(tx, article, found)
         insert_new(tx, alerts, [_alert_row(article, one, now) for one in judged])
-        _put_outbox(tx, judged, now)
+        put_outbox(tx, judged, now)
 
     @reads
     def told(self, tx: Connection, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:
@@ -110,7 +110,7 @@ def _mark_read(tx: Connection, article: Article, story: str | None, now: datetim
 
 def _put_findings(tx: Connection, article: Article, found: Findings) -> None:
     row = {"article_id": article.id, "schema": SCHEMA, "body": FINDINGS.dump(found)}
-    tx.execute(insert(findings), [row])
+    put_rows(tx, findings, [row])
 
 
 def _alert_row(article: Article, one: Judged, now: datetime) -> dict[str, Any]:
@@ -125,45 +125,4 @@ def _alert_row(article: Article, one: Judged, now: datetime) -> dict[str, Any]:
         "body": ALERT.dump(one.alert),
         "created_at": now,
         "updates": one.alert.updates,
-    }
-
-
-def _put_outbox(tx: Connection, judged: Sequence[Judged], now: datetime) -> None:
-    pairs = [(one.alert, place) for one in judged if one.push for place in one.destinations]
-    unseen = _edited(tx, [one.alert.updates for one in judged if one.push and one.alert.updates], now)
-    insert_new(tx, destinations, [destination_values(place) for _, place in pairs])
-    rows = [_outbox_row(alert, to, now) for alert, to in pairs if (alert.updates, to.id) not in unseen]
-    insert_new(tx, outbox, rows)
-
-
-def _edited(tx: Connection, updated: Sequence[str], now: datetime) -> frozenset[tuple[str, str]]:
-    """Let the messages that are out say the new state; give alert and place of those that never left.
-
-    What is on its way just now is waited for; its record sees the new state itself if it comes after this.
-    """
-    if not updated:
-        return frozenset()
-    theirs = outbox.c.alert_id.in_(updated)
-    locked = tx.execute(select(outbox).where(theirs).order_by(outbox.c.seq).with_for_update()).all()
-    out = theirs, outbox.c.state == DeliveryState.SENT, outbox.c.message_id.is_not(None)
-    values = {"state": DeliveryState.PENDING, "due_at": now, "created_at": now, "changed_at": now}
-    tx.execute(update(outbox).where(*out).values(**values))
-    return frozenset((row.alert_id, row.destination_id) for row in locked if _never_left(row))
-
-
-def _never_left(row: AnyRow) -> bool:
-    return row.state == DeliveryState.PENDING and row.message_id is None and not row.repeat
-
-
-def _outbox_row(alert: Alert, destination: Destination, now: datetime) -> dict[str, Any]:
-    return {
-        "key": f"{alert.id}:{destination.id}",
-        "alert_id": alert.id,
-        "destination_id": destination.id,
-        "state": DeliveryState.PENDING,
-        "attempts": 0,
-        "repeat": False,
-        "due_at": now,
-        "created_at": now,
-        "changed_at": now,
     }

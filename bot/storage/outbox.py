@@ -5,44 +5,29 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
-    ScalarSelect,
-    Select,
-    and_,
     bindparam,
     delete,
     exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from bot.errors import StoreError
-from bot.ports.messenger import Destination, Message
+from bot.ports.messenger import Destination
 from bot.ports.pauses import Pause
 from bot.ports.store import Delivery, DeliveryState, Subscription
 from bot.storage.database import Part, reads, writes
-from bot.storage.jsontext import ALERT
+from bot.storage.faces import FIRST, IS_FIRST, REPEATED, Face, delivery, face_of, rows
 from bot.storage.pauses import forget_over, in_scope, paused_ids, put_pause
 from bot.storage.rows import DESTINATION, AnyRow, destination_of, destination_values
-from bot.storage.tables import alerts, deliveries, destinations, outbox, subscriptions
+from bot.storage.tables import deliveries, destinations, outbox, subscriptions
 from bot.storage.upsert import insert_new, put_rows
 
-REPEATED = "repeated"  # outcome of an attempt whose end nobody knows and that is made again
-
-# The row of the alert that a row's alert updates, at the same destination; the states of an alert.
-_FIRST = outbox.alias("first")
-_UPDATE = alerts.alias("updating")
-_STATES = alerts.alias("states")
-_IS_FIRST = (
-    _UPDATE.c.id == outbox.c.alert_id,
-    _FIRST.c.alert_id == _UPDATE.c.updates,
-    _FIRST.c.destination_id == outbox.c.destination_id,
-)
+RETRACTED = "retracted before it was sent"
 
 
 class Outbox(Part):
@@ -58,28 +43,30 @@ class Outbox(Part):
         asked = select(subscriptions.c.seq, subscriptions.c.channel, subscriptions.c.destination_id)
         both = [row.seq for row in tx.execute(asked) if (row.channel, row.destination_id) in pairs]
         tx.execute(update(subscriptions).where(subscriptions.c.seq.in_(both)).values(configured=True))
-        rows = [{"channel": one.channel, "destination_id": one.destination.id} for one in wanted]
-        insert_new(tx, subscriptions, [row | {"configured": True, "asked": False} for row in rows])
+        named = [{"channel": one.channel, "destination_id": one.destination.id} for one in wanted]
+        insert_new(tx, subscriptions, [row | {"configured": True, "asked": False} for row in named])
 
     @reads
     def subscriptions(self, tx: Connection) -> Sequence[Subscription]:
         """All subscriptions."""
         query = select(subscriptions.c.channel, *DESTINATION).join_from(subscriptions, destinations)
-        rows = tx.execute(query.order_by(subscriptions.c.seq))
-        return [Subscription(channel=row.channel, destination=destination_of(row)) for row in rows]
+        found = tx.execute(query.order_by(subscriptions.c.seq))
+        return [Subscription(channel=row.channel, destination=destination_of(row)) for row in found]
 
     @writes
     def take_pending(
         self, tx: Connection, now: datetime, limit: int, *, destination: str | None = None
     ) -> Sequence[Delivery]:
         """Take what is due."""
-        query = _rows().where(*_due(tx, now)).order_by(outbox.c.due_at, outbox.c.seq).limit(limit)
+        query = rows().where(*_due(tx, now)).order_by(outbox.c.due_at, outbox.c.seq).limit(limit)
         if destination is not None:
             query = query.where(outbox.c.destination_id == destination)
         taken = tx.execute(query.with_for_update(of=outbox, skip_locked=True)).all()
+        faces = [face_of(tx, row) for row in taken]
         if taken:
-            _begin(tx, taken, now)
-        return [_delivery(row, attempts=row.attempts, repeat=row.repeat) for row in taken]
+            _begin(tx, taken, faces, now)
+        both = zip(taken, faces, strict=True)
+        return [delivery(row, face, attempts=row.attempts, repeat=row.repeat) for row, face in both]
 
     @reads
     def waiting_destinations(self, tx: Connection, now: datetime) -> Sequence[Destination]:
@@ -95,15 +82,15 @@ class Outbox(Part):
     @reads
     def left_sending(self, tx: Connection) -> Sequence[Delivery]:
         """What was being sent when the program ended."""
-        rows = tx.execute(_rows().where(outbox.c.state == DeliveryState.SENDING).order_by(outbox.c.seq))
-        return [_delivery(row, attempts=row.attempts - 1, repeat=True) for row in rows]
+        left = tx.execute(rows().where(outbox.c.state == DeliveryState.SENDING).order_by(outbox.c.seq)).all()
+        return [delivery(row, face_of(tx, row), attempts=row.attempts - 1, repeat=True) for row in left]
 
     @writes
     def record_sent(self, tx: Connection, key: str, message_id: str, *, now: datetime) -> None:
         """It is out."""
         values = {"state": DeliveryState.SENT, "message_id": message_id, "reason": None}
         _end(tx, key, now, DeliveryState.SENT, values)
-        _edit_if_updated(tx, key, now)
+        _edit_if_changed(tx, key, now)
         here = select(*DESTINATION).join_from(destinations, outbox).where(outbox.c.key == key)
         forget_over(tx, destination_of(tx.execute(here).one()), now)
 
@@ -123,6 +110,8 @@ class Outbox(Part):
         if retry_at is not None:
             values = {"state": DeliveryState.PENDING, "reason": reason, "due_at": retry_at}
         _end(tx, key, now, DeliveryState.FAILED, values)
+        if retry_at is not None:
+            _drop_if_retracted(tx, key, now)
         if pause is not None:
             put_pause(tx, pause)
 
@@ -162,55 +151,27 @@ def _put_destinations(tx: Connection, wanted: Sequence[Destination]) -> None:
         (row.id, row.moved_from): row.address
         for row in tx.execute(select(*columns).where(destinations.c.moved_from.is_not(None)))
     }
-    rows = {}
+    placed = {}
     for one in wanted:
         address = moved.get((one.id, one.address))
         values = {"address": address, "moved_from": one.address} if address else {"moved_from": None}
-        rows[one.id] = destination_values(one) | values
-    put_rows(tx, destinations, list(rows.values()))
+        placed[one.id] = destination_values(one) | values
+    put_rows(tx, destinations, list(placed.values()))
 
 
 def _due(tx: Connection, now: datetime) -> tuple[ColumnElement[bool], ...]:
     """What may go out now: pending, due, of no paused destination, no update before what it updates."""
     paused = paused_ids(tx, now)
-    first = _FIRST.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
-    due = outbox.c.state == DeliveryState.PENDING, outbox.c.due_at <= now, ~exists().where(*_IS_FIRST, first)
+    first = FIRST.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
+    due = outbox.c.state == DeliveryState.PENDING, outbox.c.due_at <= now, ~exists().where(*IS_FIRST, first)
     return (*due, outbox.c.destination_id.not_in(paused)) if paused else due
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
-    mine = deliveries.c.key == outbox.c.key
-    again = select(func.count()).select_from(deliveries).where(mine, deliveries.c.outcome == REPEATED)
-    through = select(func.max(deliveries.c.attempt)).where(mine, deliveries.c.outcome == DeliveryState.SENT)
-    answered = select(_FIRST.c.message_id).where(*_IS_FIRST, _FIRST.c.state == DeliveryState.SENT)
-    columns = (
-        outbox.c.key,
-        outbox.c.due_at,
-        outbox.c.attempts,
-        outbox.c.repeat,
-        outbox.c.reason,
-        outbox.c.message_id,
-        alerts.c.id.label("shows"),
-        alerts.c.body,
-        again.scalar_subquery().label("repeats"),
-        func.coalesce(through.scalar_subquery(), 0).label("through"),
-        answered.scalar_subquery().label("reply_to"),
-    )
-    newest = alerts.c.seq == _newest(outbox.c.alert_id)
-    return select(*columns, *DESTINATION).join_from(outbox, alerts, newest).join(destinations)
-
-
-def _newest(alert_id: Column[str]) -> ScalarSelect[int]:
-    """`seq` of the newest state of an alert: its last update, or itself."""
-    states = or_(_STATES.c.id == alert_id, and_(_STATES.c.updates == alert_id, _STATES.c.pushed))
-    return select(func.max(_STATES.c.seq)).where(states).correlate(outbox).scalar_subquery()
-
-
-def _begin(tx: Connection, taken: Sequence[AnyRow], now: datetime) -> None:
-    """Mark the rows, and note that an attempt of each begins, and with which state of its alert."""
+def _begin(tx: Connection, taken: Sequence[AnyRow], faces: Sequence[Face], now: datetime) -> None:
+    """Mark the rows, and note that an attempt of each begins, and what its message says."""
     values = {"state": DeliveryState.SENDING, "attempts": outbox.c.attempts + 1, "changed_at": now}
     marking = update(outbox).where(outbox.c.key == bindparam("taken"))
-    carried = [{"taken": row.key, "carried": row.shows} for row in taken]
+    carried = [{"taken": row.key, "carried": face.says} for row, face in zip(taken, faces, strict=True)]
     tx.execute(marking.values(shows=bindparam("carried"), **values), carried)
     begun = [{"key": row.key, "attempt": row.attempts + 1, "began_at": now} for row in taken]
     tx.execute(insert(deliveries), begun)
@@ -230,30 +191,17 @@ def _end(tx: Connection, key: str, now: datetime, outcome: str, values: dict[str
     tx.execute(update(deliveries).where(*attempt).values(**ended))
 
 
-def _edit_if_updated(tx: Connection, key: str, now: datetime) -> None:
-    """Where the alert was updated after its message was made, the message has to be made anew."""
-    newest = select(alerts.c.id).where(alerts.c.seq == _newest(outbox.c.alert_id)).scalar_subquery()
-    carried = func.coalesce(outbox.c.shows, outbox.c.alert_id)
-    behind = outbox.c.key == key, outbox.c.state == DeliveryState.SENT, carried != newest
-    values = {"state": DeliveryState.PENDING, "due_at": now, "created_at": now}
-    tx.execute(update(outbox).where(*behind).values(**values))
+def _edit_if_changed(tx: Connection, key: str, now: datetime) -> None:
+    """Where a message says something else by now than when it was made, it has to be made anew."""
+    row = tx.execute(rows().where(outbox.c.key == key)).one()
+    if row.state == DeliveryState.SENT and face_of(tx, row).says != (row.carried or row.alert_id):
+        values = {"state": DeliveryState.PENDING, "due_at": now, "created_at": now}
+        tx.execute(update(outbox).where(outbox.c.key == key).values(**values))
 
 
-def _delivery(row: AnyRow, *, attempts: int, repeat: bool) -> Delivery:
-    edits = row.message_id is not None
-    message = Message(
-        key=row.key,
-        alert=ALERT.load(row.body),
-        destination=destination_of(row),
-        repeat=repeat and not edits,
-        reply_to=row.reply_to,
-    )
-    return Delivery(
-        message=message,
-        state=DeliveryState.SENDING,
-        due=row.due_at,
-        attempts=attempts - row.through,
-        repeats=row.repeats,
-        reason=row.reason,
-        edits=row.message_id,
-    )
+def _drop_if_retracted(tx: Connection, key: str, now: datetime) -> None:
+    """What was taken back while it was on its way, and surely did not arrive, is not sent again."""
+    row = tx.execute(rows().where(outbox.c.key == key)).one()
+    if row.retracted_at and row.message_id is None and row.bundle is None and not row.repeat:
+        values = {"state": DeliveryState.DROPPED, "reason": RETRACTED, "changed_at": now}
+        tx.execute(update(outbox).where(outbox.c.key == key).values(**values))

@@ -289,3 +289,59 @@ held_rules = Table(
     Column("found", Integer, nullable=False),
     Column("since", Moment, nullable=False),
 )
+
+ledger = Table(
+    "ledger",
+    metadata,
+    _seq(),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("kind", Plain, nullable=False),
+    Column("who", Plain, nullable=False),  # for whom a report may mean this entry
+    Column("named", Plain, nullable=False),  # all names of who and where, each between bars
+    Column("dropped", Boolean, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("body", Plain, nullable=False),  # JSON
+    Index(None, "kind", "who"),
+    Index(None, "dropped", "changed_at"),
+)
+
+ledger_log = Table(
+    "ledger_log",
+    metadata,
+    _seq(),
+    Column("entry_id", Plain, nullable=False, index=True),  # outlives its entry
+    Column("what", Plain, nullable=False),
+    Column("before", Plain),
+    Column("after", Plain),
+    Column("by", Plain, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+calendar = Table(
+    "calendar",
+    metadata,
+    _seq(),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("first_day", Plain, nullable=False),  # ISO
+    Column("last_day", Plain, nullable=False, index=True),
+    Column("changed_at", Moment, nullable=False),
+    Column("body", Plain, nullable=False),  # JSON
+)
+
+kept_alerts = Table(
+    "kept_alerts",  # which alerts the entries of ledger and calendar rest on
+    metadata,
+    Column("alert_id", Plain, primary_key=True),
+    Column("entry_id", Plain, primary_key=True),
+    Column("book", Plain, nullable=False),
+)
+
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    Column("digest", Plain, primary_key=True),  # of the secret in the address; itself it is nowhere
+    Column("kind", Plain, nullable=False),
+    Column("user_id", Plain, nullable=False),
+    Column("lang", Plain, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)

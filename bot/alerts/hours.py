@@ -1,0 +1,171 @@
+"""When an alert may be told at a place: quiet hours, digests and hourly caps. Pure; all moments are aware.
+
+Wall-clock times are turned into moments by the zone's own rules: a time that a spring change skips lies just
+after the change, of one that an autumn change brings twice the first counts.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.rules.model import Severity
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MISSED = timedelta(hours=6)  # a digest that is later than this is told with the next one
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TIME = r"([01]?\d|2[0-3]):([0-5]\d)"
+_QUIET = re.compile(rf"{_TIME}\s*[-–]\s*{_TIME}")
+_DIGEST = re.compile(rf"(?:daily|(?:weekly\s+)?({'|'.join(WEEKDAYS)}))\s+{_TIME}")
+
+
+class Timing(StrEnum):
+    """Why an alert is told now, or held; the first that holds, in this order."""
+
+    CRITICAL = "critical"  # now: it passes everything
+    DIGEST = "digest"  # with the next digest
+    QUIET = "quiet"  # when the quiet hours end
+    CAP = "cap"  # when the hour has room again
+    OPEN = "open"  # now
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuietHours:
+    """From one time of the day to another, on the next day where that is not later."""
+
+    start: time
+    end: time
+
+    def __str__(self) -> str:
+        """As people write it."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestTimes:
+    """Once a day, or once a week on `weekday` (0: Monday)."""
+
+    at: time
+    weekday: int | None = None
+
+    def __str__(self) -> str:
+        """As people write it."""
+        return f"{'daily' if self.weekday is None else WEEKDAYS[self.weekday]} {self.at:%H:%M}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """When a channel may be told at a place.
+
+    Attributes:
+        critical_at_once: Critical alerts pass a digest; quiet hours and caps they always pass.
+        hourly: The most messages in any hour; what is above comes as one summary.
+    """
+
+    quiet: QuietHours | None = None
+    digest: DigestTimes | None = None
+    critical_at_once: bool = True
+    hourly: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """The reason, and until when an alert is held; `until` None: it is told now."""
+
+    timing: Timing
+    until: datetime | None = None
+
+
+def when(
+    hours: Hours, severity: Severity, *, now: datetime, zone: tzinfo, recent: Sequence[datetime] = ()
+) -> When:
+    """Whether an alert is told now or held, and why.
+
+    Args:
+        hours: What holds for its channel at its place.
+        severity: Of the alert.
+        now: The moment.
+        zone: Whose clock the hours speak of.
+        recent: When the channel told something there within the last hour, oldest first.
+    """
+    critical = severity is Severity.CRITICAL
+    if critical and (hours.critical_at_once or hours.digest is None):
+        return When(timing=Timing.CRITICAL)
+    if hours.digest:
+        return When(timing=Timing.DIGEST, until=digest_after(hours, now, zone))
+    end = quiet_until(hours.quiet, now, zone) if hours.quiet else None
+    if end:
+        return When(timing=Timing.QUIET, until=end)
+    free = _room(hours.hourly, recent, now) if hours.hourly else None
+    return When(timing=Timing.CAP, until=free) if free else When(timing=Timing.OPEN)
+
+
+def soonest(whens: Iterable[When]) -> When:
+    """Of several channels that bring an alert to one place the one that tells it first."""
+    return min(whens, key=lambda one: (one.until is not None, one.until or datetime.max.replace(tzinfo=UTC)))
+
+
+def quiet_until(quiet: QuietHours, now: datetime, zone: tzinfo) -> datetime | None:
+    """The end of the quiet hours that the moment lies in, or None."""
+    today = now.astimezone(zone).date()
+    for day in (today - DAY, today):
+        start = _moment(day, quiet.start, zone)
+        end = _moment(day if quiet.end > quiet.start else day + DAY, quiet.end, zone)
+        if start <= now < end:
+            return end
+    return None
+
+
+def next_digest(times: DigestTimes, now: datetime, zone: tzinfo) -> datetime:
+    """The first moment after `now` at which a digest is due."""
+    fields = {} if times.weekday is None else {"day_of_week": WEEKDAYS[times.weekday]}
+    trigger = CronTrigger(hour=times.at.hour, minute=times.at.minute, timezone=zone, **fields)
+    due: datetime = trigger.get_next_fire_time(None, now + timedelta(microseconds=1))
+    while due.astimezone(zone).fold:  # an hour that comes twice: once is enough
+        due = trigger.get_next_fire_time(None, due.astimezone(UTC) + timedelta(seconds=1))
+    return due.astimezone(UTC)
+
+
+def digest_after(hours: Hours, now: datetime, zone: tzinfo) -> datetime:
+    """When the next digest is told: at its time, or when the quiet hours around that end."""
+    if hours.digest is None:
+        raise ValueError("these hours have no digest")
+    due = next_digest(hours.digest, now, zone)
+    return (quiet_until(hours.quiet, due, zone) if hours.quiet else None) or due
+
+
+def is_missed(due: datetime, now: datetime) -> bool:
+    """Whether a digest that was due while the bot was down is too late: it is told with the next one."""
+    return now - due > MISSED
+
+
+def parse_quiet(text: str) -> QuietHours | None:
+    """`22:00-07:00`; None where it is no such thing."""
+    found = _QUIET.fullmatch(text.strip())
+    if not found:
+        return None
+    start, end = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+    return QuietHours(start=start, end=end) if start != end else None
+
+
+def parse_digest(text: str) -> DigestTimes | None:
+    """`daily 07:30`, `mon 07:30` or `weekly mon 07:30`; None where it is no such thing."""
+    found = _DIGEST.fullmatch(" ".join(text.lower().split()))
+    if not found:
+        return None
+    weekday = WEEKDAYS.index(found[1]) if found[1] else None
+    return DigestTimes(at=time(int(found[2]), int(found[3])), weekday=weekday)
+
+
+def _moment(day: date, at: time, zone: tzinfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+def _room(hourly: int, recent: Sequence[datetime], now: datetime) -> datetime | None:
+    """When an hour that is full has room again; None: it has now."""
+    lately = sorted(moment for moment in recent if now - moment < HOUR)
+    return lately[-hourly] + HOUR if len(lately) >= hourly else None
