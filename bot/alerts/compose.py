@@ -7,6 +7,7 @@ from bot.alerts.key_quote import key_quotes
 from bot.alerts.model import Alert, ArticleRef, KeyQuote
 from bot.article.model import Article
 from bot.extraction.findings import Findings
+from bot.rules.index.rule_index import RuleIndex
 from bot.rules.matcher import matches_in
 from bot.rules.model import Match, Rule
 from bot.rules.view import View
@@ -26,8 +27,7 @@ def alerts_of(article: Article, findings: Findings, rules: Sequence[Rule]) -> li
         findings: What was found in it.
         rules: Live rules and those in shadow; drafts give nothing.
     """
-    view = View(article=article, findings=findings)
-    return _in_order(_of_matches(matches_in(rule, view), view) for rule in rules)
+    return _alerts(View(article=article, findings=findings), rules)
 
 
 def retractions_of(article: Article, findings: Findings, rules: Sequence[Rule]) -> list[Alert]:
@@ -38,9 +38,26 @@ def retractions_of(article: Article, findings: Findings, rules: Sequence[Rule]) 
         findings: What was found in it.
         rules: As of `alerts_of`.
     """
-    if not any(event.modality in NO for event in findings.events):
-        return []
     view = View(article=article, findings=findings)
+    return _retractions(view, rules) if _denies(findings) else []
+
+
+def found_in(article: Article, findings: Findings, index: RuleIndex) -> tuple[list[Alert], list[Alert]]:
+    """What `alerts_of` and `retractions_of` give for all rules of an index; only few of them are judged."""
+    view, denies = View(article=article, findings=findings), _denies(findings)
+    rules = index.candidates(view, any_modality=denies)
+    return _alerts(view, rules), _retractions(view, rules) if denies else []
+
+
+def _denies(findings: Findings) -> bool:
+    return any(event.modality in NO for event in findings.events)
+
+
+def _alerts(view: View, rules: Iterable[Rule]) -> list[Alert]:
+    return _in_order(_of_matches(matches_in(rule, view), view) for rule in rules)
+
+
+def _retractions(view: View, rules: Iterable[Rule]) -> list[Alert]:
     return _in_order(_of_matches(retracted_in(rule, view), view) for rule in rules)
 
 

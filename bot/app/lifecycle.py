@@ -87,7 +87,7 @@ def called_as(started: str) -> str:
 
 async def _greet(house: House, announcer: Announcer) -> None:
     announcer.line("started", version=__version__, store=name_of(house.config.store))
-    live = sum(rule.status is Status.LIVE for rule in house.rules.values())
+    live = sum(rule.status is Status.LIVE for rule in house.rules.rules)
     announcer.watching(rules=live, sources=len(sources_of(house.config)))
     counts = await house.store.counts(house.clock.now())
     if shown := counts.deliveries.get(DeliveryState.SENT, 0):

@@ -117,12 +117,11 @@ async def _replay(config: Config, articles: Sequence[Article], stdout: TextIO, s
 
 
 def _judge(config: Config, store: SqlStore, reader: ReaderHere) -> Judge:
-    rules = rules_of(config)
     return Judge(
         store=store,
         reader=reader,
         clock=SystemClock(),
-        rules=lambda: rules,
+        rules=rules_of(config),
         channels=channels_of(config),
         stories=StoryIndex(),
     )

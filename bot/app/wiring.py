@@ -33,7 +33,7 @@ from bot.ports.clock import Clock
 from bot.ports.messenger import Messenger
 from bot.ports.notices import Teller
 from bot.ports.store import Store
-from bot.rules.model import Rule
+from bot.rules.rule_book import RuleBook
 from bot.sources.fetchers import Fetchers
 from bot.storage.address import file_of, is_server, name_of
 from bot.storage.opening import open_store
@@ -56,7 +56,7 @@ class House:
     clock: Clock
     store: Store
     reader: ReaderPool
-    rules: dict[str, Rule]
+    rules: RuleBook
     poller: Poller
     pages: PageReader
     judge: Judge
@@ -146,7 +146,7 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         store=store,
         reader=edges.reader,
         clock=clock,
-        rules=lambda: rules,
+        rules=rules,
         channels=channels_of(config),
         stories=await stories_of(store, clock),
         at_once=config.reading.processes,
@@ -189,11 +189,11 @@ def _notices(config: Config, clock: Clock, edges: Edges, deliverer: Deliverer) -
     )
 
 
-def _desk(config: Config, clock: Clock, store: Store, rules: dict[str, Rule]) -> Desk:
+def _desk(config: Config, clock: Clock, store: Store, rules: RuleBook) -> Desk:
     return Desk(
         store=store,
         clock=clock,
-        rules=lambda: rules,
+        rules=lambda: rules.by_id,
         channels=channels_of(config),
         lang=language_of(config),
         zone=config.time_zone,
@@ -218,8 +218,8 @@ def _console(config: Config, stdout: TextIO, ends: contextlib.AsyncExitStack) ->
     return ConsoleMessenger(stdout, journal, colour=takes_colour(stdout))
 
 
-def rules_of(config: Config) -> dict[str, Rule]:
-    """The rules that the configuration names, by id; what is wrong with others is logged.
+def rules_of(config: Config) -> RuleBook:
+    """The rules that the configuration names; what is wrong with others is logged.
 
     Raises:
         ConfigError: The rules folder does not exist.
@@ -227,7 +227,7 @@ def rules_of(config: Config) -> dict[str, Rule]:
     loaded, issues = load_folders(folders(standard=config.rules.standard, own=config.rules.folder))
     for issue in issues:
         log.warning("rule file", issue=str(issue))
-    return dict(loaded.by_id)
+    return loaded
 
 
 async def stories_of(store: Store, clock: Clock) -> StoryIndex:

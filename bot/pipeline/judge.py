@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import structlog
 
-from bot.alerts.compose import alerts_of, retractions_of
+from bot.alerts.compose import found_in
 from bot.alerts.decide import Facts, Reason, decide
 from bot.alerts.model import Alert
 from bot.alerts.routing import Channel, belongs, may_go_to
@@ -19,12 +20,15 @@ from bot.ports.clock import Clock
 from bot.ports.messenger import Destination
 from bot.ports.reader import Reader
 from bot.ports.store import ArticleState, Store, Waiting
+from bot.rules.index.rule_index import RuleIndex
 from bot.rules.model import Rule, Status
+from bot.rules.rule_book import RuleBook
 from bot.stories.similarity import StoryIndex
 
 log = structlog.get_logger()
 
 TRIES = 2
+T = TypeVar("T")
 
 
 @dataclass(kw_only=True)
@@ -32,14 +36,14 @@ class Judge:
     """Takes fetched articles one step further: read, matched, decided, stored in one transaction.
 
     Attributes:
-        rules: Gives the rules as they stand now, by id.
+        rules: The rules in force; they change only between two articles.
         at_once: Articles read at the same time; as many as there are reader processes.
     """
 
     store: Store
     reader: Reader
     clock: Clock
-    rules: Callable[[], Mapping[str, Rule]]
+    rules: RuleBook
     channels: Mapping[str, Channel]
     stories: StoryIndex
     at_once: int = 1
@@ -51,6 +55,11 @@ class Judge:
         gate = asyncio.Semaphore(self.at_once)
         await asyncio.gather(*(self._step(item, gate) for item in waiting))
         return len(waiting)
+
+    async def between_articles(self, change: Callable[[], T]) -> T:
+        """Change the rules, or what else a judgement rests on, while none is made."""
+        async with self._deciding:
+            return change()
 
     async def _step(self, item: Waiting, gate: asyncio.Semaphore) -> None:
         async with gate:
@@ -74,10 +83,9 @@ class Judge:
         log.warning("article set aside", title=article.title, why=why)
 
     async def _judge(self, item: Waiting, findings: Findings) -> None:
-        article, rules = item.article, self.rules()
-        running = [rule for rule in rules.values() if rule.status is not Status.DRAFT]
+        article, rules = item.article, self.rules.by_id
         # Off the loop: a long article must not hold up polling, sending or the end.
-        alerts, retractions = await asyncio.to_thread(_found, article, findings, running)
+        alerts, retractions = await asyncio.to_thread(_found, article, findings, self.rules.index)
         judged: list[Judged] = []
         for alert in (*alerts, *retractions):
             rule, retracts = rules[alert.rule_id], alert in retractions
@@ -128,10 +136,9 @@ class Judge:
         return tuple(wanted.values())
 
 
-def _found(article: Article, findings: Findings, rules: Sequence[Rule]) -> tuple[list[Alert], list[Alert]]:
+def _found(article: Article, findings: Findings, index: RuleIndex) -> tuple[list[Alert], list[Alert]]:
     """The alerts of an article, and what it takes back without telling it as well."""
-    alerts = alerts_of(article, findings, rules)
-    taken_back = retractions_of(article, findings, rules)
+    alerts, taken_back = found_in(article, findings, index)
     return alerts, [one for one in taken_back if not any(_same_key(one, alert) for alert in alerts)]
 
 

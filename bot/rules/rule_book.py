@@ -43,6 +43,14 @@ class RuleBook:
         self.index = RuleIndex()
         self.issues = [issue for place, text in files for issue in self.put(place, text).issues]
 
+    @classmethod
+    def of(cls, *rules: Rule) -> "RuleBook":
+        """A book of rules that stand in no files."""
+        book = cls()
+        for rule in rules:
+            book.hold(rule, rule.place or rule.id)
+        return book
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules in force, in the order they came."""
@@ -58,15 +66,19 @@ class RuleBook:
         rule, issues = load_rule(text, place, event_types=self._event_types)
         if rule is None:
             return self.refuse(place, issues)
-        self._forget(place, but=rule.id)
-        rivals = self._rivals.setdefault(rule.id, {})
-        rivals[place] = self._by_place[place] = rule
-        self._settle(rule.id)
-        if place != (first := next(iter(rivals))):
+        if place != (first := self.hold(rule, place)):
             message = f"the id “{rule.id}” is taken by {first}: choose another"
             line, column = place_of_id(text, place)
             issues.append(Issue(place=place, line=line, column=column, message=message))
         return Edit(place=place, rule_id=rule.id, issues=tuple(issues))
+
+    def hold(self, rule: Rule, place: str) -> str:
+        """Take what a file holds now; return the file whose rule of that id counts."""
+        self._forget(place, but=rule.id)
+        rivals = self._rivals.setdefault(rule.id, {})
+        rivals[place] = self._by_place[place] = rule
+        self._settle(rule.id)
+        return next(iter(rivals))
 
     def refuse(self, place: str, issues: Sequence[Issue]) -> Edit:
         """A file is bad: its last good version goes on."""

@@ -54,7 +54,7 @@ class Newsroom:
     async def open(cls) -> "Newsroom":
         """Set up the bot at second 0: Monday, 2 March 2026, noon UTC."""
         store, clock, feeds, console = await open_store(":memory:"), FakeClock(), FakeFeeds(), io.StringIO()
-        rules = load_folders([standard_rules()])[0].by_id
+        rules = load_folders([standard_rules()])[0]
         await store.put_sources([SOURCE], clock.now())
         await store.put_subscriptions([Subscription(channel="all", destination=CONSOLE)], clock.now())
         interval = timedelta(seconds=INTERVAL)
@@ -69,7 +69,7 @@ class Newsroom:
                 store=store,
                 reader=ReaderHere(),
                 clock=clock,
-                rules=lambda: rules,
+                rules=rules,
                 channels={"all": Channel(name="all")},
                 stories=StoryIndex(),
             ),

@@ -5,6 +5,7 @@ from bot.extraction.findings import Findings
 from bot.pipeline.judge import Judge
 from bot.ports.store import ArticleState, Subscription
 from bot.rules.model import Novelty
+from bot.rules.rule_book import RuleBook
 from bot.stories.similarity import StoryIndex
 from tests.fakes.alerts import CONSOLE
 from tests.fakes.clock import FakeClock
@@ -38,7 +39,7 @@ async def test_one_fact_twice_in_one_article() -> None:
         store=store,
         reader=Knowing(written.findings),
         clock=clock,
-        rules=lambda: {the_rule.id: the_rule},
+        rules=RuleBook.of(the_rule),
         channels={"all": Channel(name="all")},
         stories=StoryIndex(),
     )

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.extraction.findings import Modality
 from bot.rules.index.fragments import Fragments
-from bot.rules.index.keys import FRAGMENT
+from bot.rules.index.keys import FRAGMENT, MODALITY
 from bot.rules.index.needs import Clause, needs
 from bot.rules.index.presence import haystack, presence
 from bot.rules.model import Rule, Status
 from bot.rules.view import View
 
 ALWAYS = ""  # the key of rules that need nothing
+MODALITIES = frozenset(MODALITY + modality for modality in Modality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,17 @@ class RuleIndex:
             if not shelf:
                 del self._behind[key]
 
-    def candidates(self, view: View) -> list[Rule]:
-        """The rules worth judging on an article, in the order they came."""
+    def candidates(self, view: View, *, any_modality: bool = False) -> list[Rule]:
+        """The rules worth judging on an article, in the order they came.
+
+        Args:
+            view: The article.
+            any_modality: Also those that could hold if its events were real in other ways than they are.
+        """
         present = presence(view)
         present.add(ALWAYS)
+        if any_modality:
+            present.update(MODALITIES)
         present.update(FRAGMENT + one for one in self._fragments.found(haystack(view)))
         met: dict[int, _Filed] = {}
         for key in present & self._behind.keys():
