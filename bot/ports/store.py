@@ -13,10 +13,12 @@ from bot.article.model import Article, Entry
 from bot.ports.access import AccessStore
 from bot.ports.alerts import AlertStore
 from bot.ports.archive import ArchiveStore
+from bot.ports.calendar import CalendarStore
 from bot.ports.channels import ChannelStore
 from bot.ports.editions import EditionStore
 from bot.ports.firsts import FirstStore
-from bot.ports.hubs import HubStore
+from bot.ports.hubs import HubStore, HubSubscription
+from bot.ports.ledger import LedgerStore
 from bot.ports.messenger import Destination, Message
 from bot.ports.notices import NoticeStore
 from bot.ports.pauses import Pause, PauseStore
@@ -59,6 +61,7 @@ class SourceDue:
     first_fetch: bool
     last_success: datetime | None = None
     learnt: Learnt = field(default_factory=Learnt)
+    hub: HubSubscription | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -382,6 +385,8 @@ class Store(
     NoticeStore,
     EditionStore,
     HubStore,
+    LedgerStore,
+    CalendarStore,
     Protocol,
 ):
     """All of it, as one database gives it."""

@@ -12,6 +12,7 @@ from bot.extraction.findings import SCHEMA, Findings
 from bot.ports.alerts import Judged
 from bot.ports.store import ArticleState
 from bot.storage.articles import is_present, locked_state, put_whole
+from bot.storage.books import keep_books
 from bot.storage.columns import storable
 from bot.storage.database import Part, reads, writes
 from bot.storage.jsontext import ALERT, FINDINGS
@@ -45,6 +46,7 @@ class Alerts(Part):
         _put_findings(tx, article, found)
         insert_new(tx, alerts, [_alert_row(article, one, now) for one in judged])
         put_outbox(tx, judged, now)
+        keep_books(tx, article, found, judged, now)
 
     @reads
     def told(self, tx: Connection, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:

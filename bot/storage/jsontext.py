@@ -13,6 +13,8 @@ from bot.alerts.model import Alert
 from bot.article.model import Entry
 from bot.extraction.findings import Findings
 from bot.ports.polling import Learnt
+from bot.stories.calendar_model import CalendarEntry
+from bot.stories.ledger import Entry as LedgerEntry
 
 T = TypeVar("T")
 
@@ -39,7 +41,9 @@ class Form(Generic[T]):
 
 
 ALERT = Form(Alert)
+CALENDAR_ENTRY = Form(CalendarEntry)
 ENTRY = Form(Entry)
 FINDINGS = Form(Findings)
 HEAD = Form(Head)
 LEARNT = Form(Learnt)
+LEDGER_ENTRY = Form(LedgerEntry)

@@ -6,11 +6,13 @@ from bot.storage.access import Access
 from bot.storage.alerts import Alerts
 from bot.storage.archive import Archive
 from bot.storage.articles import Articles
+from bot.storage.calendar import Calendar
 from bot.storage.channels import Channels
 from bot.storage.database import Part, writes
 from bot.storage.editions import Editions
 from bot.storage.firsts import Firsts
 from bot.storage.hubs import Hubs
+from bot.storage.ledger import Ledger
 from bot.storage.notices import Notices
 from bot.storage.outbox import Outbox
 from bot.storage.pauses import Pauses
@@ -33,6 +35,8 @@ class SqlStore(
     Firsts,
     Archive,
     Channels,
+    Ledger,
+    Calendar,
     Part,
 ):
     """Fulfils `bot.ports.store.Store` over one database."""

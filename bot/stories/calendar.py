@@ -30,6 +30,8 @@ from bot.stories.evidence import may_be_one
 from bot.stories.facts import overlap
 from bot.stories.same_meeting import meant
 
+REPORTED_LATE = dt.timedelta(days=7)  # an event that is over may still be reported so much later
+PUT_OFF_FOR = dt.timedelta(days=60)  # what was put off may get its new day so much later
 MENTIONS = 50  # alerts and outlets kept of one entry
 
 

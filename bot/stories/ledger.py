@@ -12,10 +12,10 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
-from bot.extraction.findings import Actor, Modality, Quantity
+from bot.extraction.findings import Actor, Bound, Modality, Quantity
 from bot.located import plain_yaml
 from bot.rules.model import Novelty
-from bot.stories.evidence import Evidence, is_known, state_of
+from bot.stories.evidence import Evidence, is_known, names_of, state_of
 from bot.stories.facts import NO, Change, Fact, Slot, Value, differences
 from bot.stories.standing import Standing, Told, standing
 
@@ -23,6 +23,7 @@ from bot.stories.standing import Standing, Told, standing
 SAME_COMMITMENT = dt.timedelta(days=30)
 DENIED_LATER = dt.timedelta(days=180)
 MENTIONS = 50  # kept of one entry
+BAR = "|"  # between the names that an entry is found by
 COMPARED = Novelty(update_when=("quantity", "modality", "date"))
 # Neither is a commitment of whoever would have to act.
 _NO_COMMITMENT = frozenset({Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.HISTORICAL})
@@ -372,6 +373,28 @@ def changes(entry: Entry) -> tuple[tuple[State, tuple[Change, ...]], ...]:
     return tuple(
         (state, differences(before.fact, state.fact, COMPARED) if before else ()) for before, state in pairs
     )
+
+
+def searchable(entry: Entry) -> str:
+    """All names that an entry can be found by, in lower case between bars: `|no|norway|lt|lithuania|`."""
+    found = present(entry)
+    people = (*entry.actors, *entry.where, *found.actors, *found.where)
+    names = sorted({name.lower().replace(BAR, " ") for one in people for name in names_of(one)})
+    return f"{BAR}{BAR.join(names)}{BAR}"
+
+
+def in_words(value: Value) -> str | None:
+    """A value of a slot as plain text for a log, the same in every language."""
+    if isinstance(value, Quantity):
+        unit = value.of or value.unit if value.unit == "other" else value.unit
+        return (
+            f"{value.bound} {value.value:g} {unit}"
+            if value.bound != Bound.EXACT
+            else f"{value.value:g} {unit}"
+        )
+    if isinstance(value, tuple):
+        return ", ".join(one.name for one in value)
+    return value
 
 
 def without(entry: Entry, alert: str) -> Entry | None:
