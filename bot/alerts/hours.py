@@ -6,7 +6,7 @@ after the change, of one that an autumn change brings twice the first counts.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -141,6 +141,13 @@ def digest_after(hours: Hours, now: datetime, zone: tzinfo) -> datetime:
 def is_missed(due: datetime, now: datetime) -> bool:
     """Whether a digest that was due while the bot was down is too late: it is told with the next one."""
     return now - due > MISSED
+
+
+def overridden(hours: Hours, quiet: str | None, digest: str | None) -> Hours:
+    """The hours with what a chat chose in their place, as it is written: `off`, or None for as they are."""
+    if quiet is not None:
+        hours = replace(hours, quiet=parse_quiet(quiet))
+    return hours if digest is None else replace(hours, digest=parse_digest(digest))
 
 
 def parse_quiet(text: str) -> QuietHours | None:

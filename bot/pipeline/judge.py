@@ -15,6 +15,8 @@ from bot.alerts.updates import judged as compared
 from bot.article.model import Article
 from bot.errors import ReaderError
 from bot.extraction.findings import Findings
+from bot.pipeline.dispatch import Dispatch, unless_retracted
+from bot.pipeline.firsts import newness_of
 from bot.ports.alerts import Judged
 from bot.ports.clock import Clock
 from bot.ports.messenger import Destination
@@ -38,6 +40,7 @@ class Judge:
     Attributes:
         rules: The rules in force; they change only between two articles.
         at_once: Articles read at the same time; as many as there are reader processes.
+        dispatch: Says where alerts go when; None: to all their places at once.
     """
 
     store: Store
@@ -47,6 +50,7 @@ class Judge:
     channels: Mapping[str, Channel]
     stories: StoryIndex
     at_once: int = 1
+    dispatch: Dispatch | None = None
     _deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def judge_waiting(self) -> int:
@@ -91,7 +95,8 @@ class Judge:
             rule, retracts = rules[alert.rule_id], alert in retractions
             judged.append(await self._decided(alert, rule, item, judged, retracts=retracts))
         story = None if article.demo else self.stories.assign(article, findings)
-        await self.store.record_judgement(article, findings, judged, story=story, now=self.clock.now())
+        placed = await self.dispatch.placed(judged, story) if self.dispatch else judged
+        await self.store.record_judgement(article, findings, placed, story=story, now=self.clock.now())
 
     async def _decided(
         self,
@@ -106,7 +111,7 @@ class Judge:
         since = self.clock.now() - rule.novelty.window
         told = await self.store.told(rule.id, alert.key, since=since, demo=alert.demo)
         reading = [one.alert for one in before if one.push and _same_key(one.alert, alert)]
-        found = compared(alert, told, reading, rule.novelty)
+        found = await unless_retracted(self.store, compared(alert, told, reading, rule.novelty), alert)
         wanted = await self._destinations(alert)
         decision = decide(
             Facts(
@@ -115,6 +120,7 @@ class Judge:
                 standing=found.standing,
                 destinations=len(wanted),
                 retracts=retracts,
+                newness=await newness_of(self.store, alert, rule, before, now=self.clock.now()),
             )
         )
         return Judged(

@@ -1,12 +1,13 @@
 """Alerts that are held: until quiet hours end, for a digest, for an hour with room, for an editor's word."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.collapse import Telling
+from bot.alerts.hours import Hours
 from bot.alerts.model import Alert
 from bot.ports.messenger import Destination
 
@@ -77,6 +78,20 @@ class ChatHours:
     address: str
     quiet: str | None = None
     digest: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """How a channel is told.
+
+    Attributes:
+        editors: Whose word its alerts wait for; None: nobody's.
+        patience: How long they wait for it.
+    """
+
+    hours: Hours = field(default_factory=Hours)
+    editors: Destination | None = None
+    patience: timedelta = timedelta(hours=4)
 
 
 class HoldingStore(Protocol):

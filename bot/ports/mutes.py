@@ -11,7 +11,7 @@ class Mute:
     """Nothing of a subject to one address.
 
     Attributes:
-        subject: See `of_rule` and `of_story`.
+        subject: See `of_rule`, `of_story` and `of_alert`.
     """
 
     kind: str
@@ -28,6 +28,11 @@ def of_rule(rule_id: str) -> str:
 def of_story(story: str) -> str:
     """All alerts of a story, whatever the rule."""
     return f"story:{story}"
+
+
+def of_alert(alert_id: str) -> str:
+    """An alert with all its updates; the id is the first one's."""
+    return f"alert:{alert_id}"
 
 
 class MuteStore(Protocol):

@@ -1,0 +1,73 @@
+"""Lets held alerts go out when their time has come, and ends what editors did not decide.
+
+All of it rests on the store and the clock, so a restart at any moment changes nothing: a digest that was due
+while the bot was down is told at the start, one that is hours late with the next one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+import structlog
+
+from bot.alerts.collapse import Held, tellings
+from bot.alerts.hours import Timing, When, digest_after, is_missed
+from bot.pipeline.dispatch import Timetable, timetable
+from bot.ports.clock import Clock
+from bot.ports.holding import HeldFor, HeldRow, Manner
+from bot.ports.store import Store
+
+log = structlog.get_logger()
+
+Group = tuple[str, Timing]  # destination id, and for what reason it is told now
+
+
+@dataclass(kw_only=True)
+class Releaser:
+    """Looks at what is held and due."""
+
+    store: Store
+    clock: Clock
+    manners: Mapping[str, Manner] = field(default_factory=dict)
+    zone: tzinfo = UTC
+
+    async def release_due(self) -> int:
+        """Handle what is due; return how many deliveries and decisions that were."""
+        now = self.clock.now()
+        expired = await self._expire(now)
+        due = await self.store.held_due(now)
+        if due:
+            await self._release(due, await timetable(self.store, self.manners, self.zone), now)
+        return expired + len(due)
+
+    async def _expire(self, now: datetime) -> int:
+        if not any(one.until <= now for one in await self.store.awaited()):
+            return 0
+        expired = await self.store.expire(now=now)
+        log.warning("no editor decided in time: not sent", number=expired)
+        return expired
+
+    async def _release(self, due: Sequence[HeldRow], table: Timetable, now: datetime) -> None:
+        groups: dict[Group, list[Held]] = {}
+        for row in due:
+            found = _due(row, table, now)
+            if found.until is not None:
+                await self.store.hold_on([row.key], HeldFor(found.timing), found.until)
+            else:
+                group = groups.setdefault((row.destination.id, found.timing), [])
+                group.append(Held(key=row.key, alert=row.alert))
+        for (_, why), held in groups.items():
+            await self.store.release(tellings(held, why), now=now)
+
+
+def _due(row: HeldRow, table: Timetable, now: datetime) -> When:
+    """Why a row that is due is told now, or until when it is held on, as the hours stand now."""
+    hours, zone = table.hours(row.channel, row.destination), table.zone_at(row.destination)
+    if row.why is HeldFor.DIGEST:
+        if hours.digest and is_missed(row.due, now):
+            return When(timing=Timing.DIGEST, until=digest_after(hours, now, zone))
+        return When(timing=Timing.DIGEST)
+    told = table.when(row.alert, row.channel, row.destination, now)
+    if told.until is not None:
+        return told
+    return When(timing=Timing.CAP if row.why is HeldFor.CAP else Timing.QUIET)
