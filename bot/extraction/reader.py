@@ -1,6 +1,6 @@
 """Read an article: choose its language, run its pipeline, hand out the findings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from bot.article.language import language_of
 from bot.article.model import Article
 from bot.errors import ReaderError
+from bot.extraction.events.packs import EventPack
 from bot.extraction.findings import Findings
 from bot.extraction.lexicon import LANGUAGES
 from bot.extraction.pipeline import LONGEST, build
@@ -21,10 +22,12 @@ class ArticleReader:
     Args:
         models: Language -> `bundled`, `none` or the name of an installed package; a language that is
             not there reads with what is bundled.
+        packs: Event types of rule packs, beside those that ship.
     """
 
-    def __init__(self, models: Mapping[str, str] | None = None) -> None:
+    def __init__(self, models: Mapping[str, str] | None = None, packs: Sequence[EventPack] = ()) -> None:
         self._models = dict(models or {})
+        self._packs = tuple(packs)
         self._pipelines: dict[str, Language] = {}
 
     def load(self, *langs: str) -> None:
@@ -35,7 +38,7 @@ class ArticleReader:
         """
         for lang in langs or LANGUAGES:
             if lang not in self._pipelines:
-                self._pipelines[lang] = build(lang, self._models.get(lang, BUNDLED))
+                self._pipelines[lang] = build(lang, self._models.get(lang, BUNDLED), self._packs)
 
     def read(self, article: Article) -> Findings:
         """All that is to be found; only `lang=None` where the language is neither German nor English.

@@ -1,6 +1,6 @@
 """Note events with how real they are, who takes part, where, when and how much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from spacy.language import Language
@@ -8,17 +8,20 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from bot.extraction.clauses import clause_words
-from bot.extraction.events.lexicon import EventLexicon, event_lexicon
+from bot.extraction.events.lexicon import FRAME, EventLexicon, event_lexicon
 from bot.extraction.events.measures import Measures, day_of
 from bot.extraction.events.modality import Judgement, judge
+from bot.extraction.events.packs import PackLexicon
 from bot.extraction.events.private import is_private
 from bot.extraction.events.sentence import Article, Sentence
 from bot.extraction.events.slots import People, Slots
 from bot.extraction.events.triggers import Trigger, find_triggers
-from bot.extraction.findings import PLOVER, Event, Modality, TimeExpression
+from bot.extraction.findings import Event, Modality, TimeExpression
 from bot.extraction.reading import Reading, cut, reading_of
 from bot.extraction.verbgroups import Time, read_line
+from bot.extraction.verbs import VerbForm
 
+Verbs = dict[int, tuple[VerbForm, ...]]
 PAST_AFTER = timedelta(days=7)  # what is longer ago is history, not news
 LONGEST = 200  # tokens in one sentence; a longer row is none that anybody wrote
 LONG_AGO = timedelta(days=60)  # so long ago even plans and offers are history
@@ -28,28 +31,65 @@ REAL = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DECIDED, Modalit
 
 
 class EventReader:
-    """Finds events; what counts as one is in `lexicons/<lang>/events.yml`."""
+    """Finds events; what counts as one is in `lexicons/<lang>/events.yml`, and in the packs of rules."""
 
-    def __init__(self, lang: str, lexicon: EventLexicon | None = None) -> None:
+    def __init__(
+        self, lang: str, lexicon: EventLexicon | None = None, packs: Sequence[PackLexicon] = ()
+    ) -> None:
         self.lang = lang
         self.lexicon = lexicon or event_lexicon(lang)
+        self.packs = tuple(packs)
 
     def __call__(self, doc: Doc) -> Doc:
         """Note the events of a doc, in the order of the text."""
         reading = reading_of(doc)
-        words = clause_words(self.lang)
+        found = self._read(doc, self.lexicon, reading.verbs)
+        for pack in self.packs:
+            if _may_speak(doc, pack):
+                found += self._read(doc, pack.events, _with_verbs(doc, reading.verbs, pack))
+        reading.events = sorted(found, key=lambda event: event.trigger.start) if self.packs else found
+        return doc
+
+    def _read(self, doc: Doc, lexicon: EventLexicon, verbs: Verbs) -> list[Event]:
+        """The events of one lexicon."""
+        reading, words = reading_of(doc), clause_words(self.lang)
         article = Article(
             doc=doc,
             reading=reading,
-            line=read_line(doc, reading.verbs, words, self.lang),
-            lexicon=self.lexicon,
+            line=read_line(doc, verbs, words, self.lang),
+            lexicon=lexicon,
             words=words,
             starts=[token.idx for token in doc],
         )
         for sentence in _sentences(article):
             article.told += list(_events(sentence))
-        reading.events = _without_headline_twins(article.told, reading.body_start)
-        return doc
+        return _without_headline_twins(article.told, reading.body_start)
+
+
+def _may_speak(doc: Doc, pack: PackLexicon) -> bool:
+    """Whether any word can be one of the pack's; most articles are done here."""
+    return any(_is_word_of(pack, token.lower_, reading_of(doc).verbs.get(token.i, ())) for token in doc)
+
+
+def _is_word_of(pack: PackLexicon, word: str, forms: tuple[VerbForm, ...]) -> bool:
+    if word in pack.verbs or any(form.lemma in pack.events.by_verb for form in forms):
+        return True
+    return any(label.startswith(FRAME) for entry in pack.events.nouns.entries(word) for label in entry.labels)
+
+
+def _with_verbs(doc: Doc, verbs: Verbs, pack: PackLexicon) -> Verbs:
+    """The verbs of a doc, with those that only the pack knows; a capital makes a German word a noun."""
+    if not pack.verbs:
+        return verbs
+    german = pack.events.lang == "de"
+    mine = {
+        token.i: pack.verbs[token.lower_]
+        for token in doc
+        if token.lower_ in pack.verbs
+        and token.i not in verbs
+        and (not german or token.text[:1].islower() or token.is_sent_start)
+    }
+    return {**verbs, **mine}
 
 
 def _sentences(article: Article) -> Iterator[Sentence]:
@@ -99,7 +139,7 @@ def _event(sentence: Sentence, trigger: Trigger, judgement: Judgement, people: P
     quote = sentence.quote_at(start)
     return Event(
         type=trigger.frame.type,
-        plover=PLOVER.get(trigger.frame.type, ""),
+        plover=trigger.frame.plover,
         trigger=cut(doc, start, end),
         evidence=cut(doc, *sentence.span),
         modality=_dated(judgement, time, sentence.article.reading, trigger, own=measures.own(time)),

@@ -1,6 +1,6 @@
 """What the lexicons say of events and modality, ready for looking up.
 
-A rule pack may add frames and classes in the form of `lexicons/de/events.yml`.
+A rule pack brings frames, classes and cues in the same form; see `packs`.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.extraction.clauses import clause_words
 from bot.extraction.events.nouns import NounIndex
-from bot.extraction.findings import Medium, Modality
+from bot.extraction.findings import PLOVER, Medium, Modality
 from bot.extraction.lexicon import lexicon
 
 CLASS, FRAME, CUE = "class:", "frame:", "cue:"
@@ -35,6 +35,7 @@ class Frame:
     free: bool = False
     cue: bool = False
     medium: Medium | None = None
+    plover: str = ""
 
     @property
     def family(self) -> str:
@@ -104,18 +105,30 @@ def event_lexicon(lang: str) -> EventLexicon:
     return build_lexicon(lang)
 
 
-def build_lexicon(lang: str, *packs: Mapping[str, Any]) -> EventLexicon:
-    """The lexicon of a language, with the classes and frames of rule packs added to it."""
+def build_lexicon(
+    lang: str,
+    *packs: Mapping[str, Any],
+    shipped: bool = True,
+    modality: Mapping[str, Any] | None = None,
+) -> EventLexicon:
+    """The lexicon of a language, with the classes and frames of rule packs added to it.
+
+    Args:
+        lang: `de` or `en`.
+        packs: Further `classes` and `frames`.
+        shipped: Whether the frames that ship are among those looked for; their classes are always known.
+        modality: Cues in place of those that ship.
+    """
     nouns = NounIndex(lang=lang, prepositions=clause_words(lang).prepositions | {"to"})
     specs = [lexicon(lang, "events"), *packs]
     for spec in specs:
         for name, words in spec.get("classes", {}).items():
             nouns.learn(CLASS + name, words)
-    rows = [row for spec in specs for row in spec.get("frames", [])]
+    rows = [row for spec in (specs if shipped else packs) for row in spec.get("frames", [])]
     frames = tuple(_frame(number, row) for number, row in enumerate(rows))
     for frame in frames:
         nouns.learn(f"{FRAME}{frame.number}", frame.nouns)
-    raw = lexicon(lang, "modality")
+    raw = lexicon(lang, "modality") if modality is None else modality
     for kind, words in raw["nouns"].items():
         nouns.learn(CUE + kind, words)
     return EventLexicon(
@@ -147,6 +160,7 @@ def _frame(number: int, row: Mapping[str, Any]) -> Frame:
         free=row.get("free", False),
         cue=row.get("cue", False),
         medium=Medium(medium) if medium else None,
+        plover=row.get("plover") or PLOVER.get(row["type"], ""),
     )
 
 
