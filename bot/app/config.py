@@ -6,13 +6,22 @@
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 from bot.app.durations import duration, spell
 from bot.app.listening import ListenAddress, listen_address
+from bot.app.written_hours import Digest, Quiet
 from bot.article.model import Tier
 from bot.errors import StoreError
 from bot.rules.model import Severity
@@ -102,6 +111,9 @@ class Source(Section):
         default=None, pattern="^[a-z]{2}$", description="Its language, if it is always one"
     )
     tier: Tier | None = Field(default=None, description="What kind of voice it is; rules may ask for it")
+    interval: Duration | None = Field(
+        default=None, description="How often it is asked, whatever its rhythm; overrides `polling.interval`"
+    )
 
     @property
     def address(self) -> str:
@@ -109,13 +121,36 @@ class Source(Section):
         return self.url or (self.path.absolute().as_uri() if self.path else "")
 
 
+class EditorsConfig(Section):
+    """The chat whose people let the alerts of a channel out or keep them back."""
+
+    kind: Literal["telegram", "slack"]
+    address: str = Field(min_length=1, max_length=120, coerce_numbers_to_str=True)
+    lang: Language | None = Field(default=None, description="Overrides `language`")
+
+
 class ChannelConfig(Section):
-    """A named selection of alerts; empty lists select everything."""
+    """A named selection of alerts, empty lists select everything; and how it is told."""
 
     rules: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     severity: Severity = Field(default=Severity.LOW, description="The least severity that passes")
+    quiet: Quiet | None = None
+    digest: Digest | None = None
+    critical_at_once: bool = Field(default=True, description="Critical alerts do not wait for the digest")
+    hourly: int | None = Field(
+        default=None, ge=1, le=1000, description="Most messages in an hour; the surplus comes as one summary"
+    )
+    approval: bool = Field(default=False, description="Alerts wait until one of `editors` lets them out")
+    editors: EditorsConfig | None = None
+    patience: Duration = Field(default=timedelta(hours=4), description="How long an alert waits for editors")
+
+    @model_validator(mode="after")
+    def _has_editors(self) -> Self:
+        if self.approval and self.editors is None:
+            raise ValueError("`approval` needs `editors`: the chat that decides, with `kind` and `address`")
+        return self
 
 
 class DestinationConfig(Section):
@@ -136,10 +171,30 @@ class DestinationConfig(Section):
     )
 
 
+class Interval(Section):
+    """The least and the greatest time between two polls of one source; one duration alone is both."""
+
+    min: Duration = Field(default=timedelta(minutes=2), description="Of the busiest sources")
+    max: Duration = Field(default=timedelta(minutes=15), description="Of the quietest sources")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.max:
+            raise ValueError("`min` is longer than `max`: write the shorter interval as `min`")
+        return self
+
+
+def _interval(value: object) -> object:
+    return {"min": value, "max": value} if isinstance(value, str | int | timedelta) else value
+
+
 class Polling(Section):
     """How sources are polled."""
 
-    interval: Duration = Field(default=timedelta(minutes=5))
+    interval: Annotated[Interval, BeforeValidator(_interval, json_schema_input_type=str | Interval)] = Field(
+        default=Interval(), description="Each source by its own rhythm, within these bounds"
+    )
+    robots: bool = Field(default=True, description="Heed robots.txt: what it forbids is not fetched")
     timeout: Duration = Field(default=timedelta(seconds=20), description="For one whole request")
     max_megabytes: int = Field(default=10, ge=1, le=100, description="Of one response, unpacked")
     allow_networks: tuple[Annotated[str, AfterValidator(_network)], ...] = Field(

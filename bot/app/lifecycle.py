@@ -113,6 +113,7 @@ async def _until(stop: asyncio.Event, house: House, wakes: Wakes, announcer: Ann
         _steps(house.pages.fetch_waiting, wakes.listed, wakes.fetched, troubles),
         _reading(house, wakes, troubles),
         _delivering(house, wakes, announcer),
+        _steps(house.releaser.release_due, asyncio.Event(), wakes.outbox, troubles),
         _idling(house, announcer, troubles),
         *(_conversing(chat, house) for chat in house.chats.values()),
     ]

@@ -1,12 +1,18 @@
 """From the configuration to the values that the other rooms speak of."""
 
 import hashlib
+from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
+from tzlocal import get_localzone
+
+from bot.alerts.hours import Hours, parse_digest, parse_quiet
 from bot.alerts.routing import Channel
-from bot.app.config import Config, DestinationConfig, Source
+from bot.app.config import ChannelConfig, Config, DestinationConfig, EditorsConfig, Source
 from bot.app.config_check import system_language
 from bot.extraction.lexicon import LANGUAGES
+from bot.pipeline.intervals import Bounds
+from bot.ports.holding import Manner
 from bot.ports.messenger import Destination
 from bot.ports.sources import SourceSettings
 from bot.ports.store import Subscription
@@ -47,6 +53,7 @@ def _source(source: Source) -> SourceSettings:
         url=source.address,
         name=source.name,
         options=options | _options_of_kind(source),
+        interval=source.interval,
     )
 
 
@@ -71,6 +78,37 @@ def channels_of(config: Config) -> dict[str, Channel]:
         )
         for name, channel in config.channels.items()
     }
+
+
+def manners_of(config: Config) -> dict[str, Manner]:
+    """How each channel is told, by name."""
+    return {name: _manner(config, channel) for name, channel in config.channels.items()}
+
+
+def _manner(config: Config, channel: ChannelConfig) -> Manner:
+    hours = Hours(
+        quiet=parse_quiet(channel.quiet or ""),
+        digest=parse_digest(channel.digest or ""),
+        critical_at_once=channel.critical_at_once,
+        hourly=channel.hourly,
+    )
+    editors = _editors(config, channel.editors) if channel.approval and channel.editors else None
+    return Manner(hours=hours, editors=editors, patience=channel.patience)
+
+
+def _editors(config: Config, chosen: EditorsConfig) -> Destination:
+    return Destination(
+        id=f"{chosen.kind}:{chosen.address}",
+        kind=chosen.kind,
+        address=chosen.address,
+        lang=chosen.lang or language_of(config),
+        zone=config.time_zone,
+    )
+
+
+def wall_zone(config: Config) -> tzinfo:
+    """Whose clock hours speak of: the configuration's zone, else the system's."""
+    return zone_of(config) or get_localzone()
 
 
 def destination_of(config: Config, chosen: DestinationConfig) -> Destination:
@@ -100,4 +138,11 @@ def fetch_limits(config: Config) -> Limits:
         total=polling.timeout.total_seconds(),
         feed_bytes=polling.max_megabytes * 1_000_000,
         page_bytes=min(polling.max_megabytes * 1_000_000, Limits.page_bytes),
+        robots=polling.robots,
     )
+
+
+def bounds_of(config: Config) -> Bounds:
+    """Between which intervals sources are polled."""
+    interval = config.polling.interval
+    return Bounds(shortest=interval.min, longest=interval.max)

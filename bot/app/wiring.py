@@ -17,15 +17,26 @@ from bot.app.platforms import Chat, open_chats
 from bot.app.readers import ReaderPool
 from bot.app.rulebook import folders, load_folders
 from bot.app.secrets import Secrets
-from bot.app.settings import channels_of, fetch_limits, language_of, sources_of, subscriptions_of
+from bot.app.settings import (
+    bounds_of,
+    channels_of,
+    fetch_limits,
+    language_of,
+    manners_of,
+    sources_of,
+    subscriptions_of,
+    wall_zone,
+)
 from bot.app.standing import Standing
 from bot.commands.answerer import CommandAnswerer
 from bot.commands.asking import Desk
 from bot.pipeline.deliver import Deliverer
+from bot.pipeline.dispatch import Dispatch
 from bot.pipeline.judge import Judge
 from bot.pipeline.notices import NoticePost
 from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
+from bot.pipeline.release import Releaser
 from bot.platforms.console.journal import Journal
 from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
 from bot.platforms.console.teller import ConsoleTeller
@@ -60,6 +71,7 @@ class House:
     poller: Poller
     pages: PageReader
     judge: Judge
+    releaser: Releaser
     deliverer: Deliverer
     notices: NoticePost
     chats: Mapping[str, Chat]
@@ -150,6 +162,7 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         channels=channels_of(config),
         stories=await stories_of(store, clock),
         at_once=config.reading.processes,
+        dispatch=_dispatch(config, clock, store),
     )
     return House(
         config=config,
@@ -158,15 +171,31 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         reader=edges.reader,
         rules=rules,
         poller=Poller(
-            store=store, fetcher=fetchers, clock=clock, interval=config.polling.interval, found=found
+            store=store,
+            fetcher=fetchers,
+            clock=clock,
+            bounds=bounds_of(config),
+            found=found,
+            notices=notices,
         ),
         pages=PageReader(store=store, fetcher=fetchers, clock=clock),
         judge=judge,
+        releaser=Releaser(store=store, clock=clock, manners=manners_of(config), zone=wall_zone(config)),
         deliverer=deliverer,
         notices=notices,
         chats=edges.chats,
         standing=edges.standing,
         answerer=CommandAnswerer(desk=_desk(config, clock, store, rules)),
+    )
+
+
+def _dispatch(config: Config, clock: Clock, store: Store) -> Dispatch:
+    return Dispatch(
+        store=store,
+        clock=clock,
+        channels=channels_of(config),
+        manners=manners_of(config),
+        zone=wall_zone(config),
     )
 
 
@@ -198,6 +227,7 @@ def _desk(config: Config, clock: Clock, store: Store, rules: RuleBook) -> Desk:
         lang=language_of(config),
         zone=config.time_zone,
         prefixes=PREFIXES,
+        manners=manners_of(config),
     )
 
 

@@ -10,15 +10,17 @@ from bot.alerts.routing import Channel
 from bot.commands.wording import say
 from bot.ports.access import AccessStore, ChatSubscription, Role
 from bot.ports.alerts import AlertStore
+from bot.ports.channels import ChannelStore
 from bot.ports.clock import Clock
 from bot.ports.conversation import Request
+from bot.ports.holding import Manner
 from bot.ports.messenger import Destination
 from bot.ports.pauses import PauseStore, chat_of
 from bot.ports.store import StatusStore
 from bot.rules.model import Rule
 
 
-class CommandStore(AlertStore, AccessStore, PauseStore, StatusStore, Protocol):
+class CommandStore(AlertStore, AccessStore, PauseStore, StatusStore, ChannelStore, Protocol):
     """The part of the store that commands need."""
 
 
@@ -32,6 +34,7 @@ class Desk:
         lang: Language of the configuration, `de` or `en`.
         zone: IANA name of the configuration's time zone; None for the system's.
         prefixes: Platform -> what stands before a command there; `/` where it is left out.
+        manners: How each channel is told.
     """
 
     store: CommandStore
@@ -41,6 +44,7 @@ class Desk:
     lang: str
     zone: str | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    manners: Mapping[str, Manner] = field(default_factory=dict)
 
     def prefix(self, kind: str) -> str:
         """What stands before a command on a platform."""
