@@ -24,6 +24,7 @@ from bot.ports.store import (
 )
 from bot.storage.intake import Identified, admit, dated_at, identify
 from tests.fakes.store_archive import FakeArchive, with_tier
+from tests.fakes.store_books import FakeBooks
 from tests.fakes.store_editions import FakeEditions
 from tests.fakes.store_firsts import FakeFirsts
 from tests.fakes.store_rows import (
@@ -42,7 +43,7 @@ from tests.fakes.store_rows import (
 
 
 @dataclass(kw_only=True)
-class FakeStore(FakeEditions, FakeFirsts, FakeArchive):
+class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
     """Everything in dicts, in the order of coming."""
 
     closed: bool = False
@@ -81,6 +82,7 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive):
                 first_fetch=source.last_success is None,
                 last_success=source.last_success,
                 learnt=source.learnt,
+                hub=self.hubs.get(source.settings.id),
             )
             for source in due[:limit]
         ]
@@ -235,6 +237,7 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive):
                     self._enqueue(one.alert, destination, now)
             if one.push and one.alert.updates:
                 self._edit(one.alert.updates, now)
+        self.keep_books(article, findings, judged, now)
 
     def _enqueue(self, alert: Alert, destination: Destination, now: datetime) -> None:
         self.destinations.setdefault(destination.id, destination)
