@@ -32,6 +32,12 @@ _TAGS = re.compile("(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0000-\U000
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{4})[\u0300-\u036f\u20d0-\u20ff]+")
+# Letters and typography, composed, of which nothing is to be removed: most texts hold nothing else.
+_PLAIN = (
+    r"!-~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+)
+_PRINTABLE = re.compile(f"[ {_PLAIN}]*")
+_LINE = re.compile(f"[{_PLAIN}]+(?: [{_PLAIN}]+)*")
 _PADDING = re.compile(r" *\n *")
 _SPACE_RUN = re.compile(r" {2,}")
 _BLANK_RUN = re.compile(r"\n{3,}")
@@ -52,6 +58,8 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
 
 def one_line(text: str, limit: int) -> str:
     """Clean a text into a single line of at most `limit` characters."""
+    if len(text) <= limit and _LINE.fullmatch(text):
+        return text
     return _fitted(" ".join(_printable(text[: 4 * limit]).split()), limit)
 
 
@@ -63,7 +71,7 @@ def without_controls(text: str) -> str:
 
 def _printable(text: str) -> str:
     """Take out what does not print or hides what does."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _PRINTABLE.fullmatch(text):
         return text
     text = _INVISIBLE.sub("", without_controls(text))
     text = _JOINERS.sub("", _TAGS.sub("", text))

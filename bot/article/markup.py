@@ -2,10 +2,12 @@
 
 import html
 import re
+from typing import Literal
 
 import nh3
 
 from bot.article.cleaning import TEXT_LIMIT, clean_text, without_controls
+from bot.article.url import absolute_url
 
 MAX_DEPTH = 200  # open elements; the sanitiser's time grows with length times depth
 FRAGMENT_LIMIT = 300_000  # characters of HTML; the worst ones take 0.8 s
@@ -28,31 +30,48 @@ _WITHOUT_END = frozenset((
     "wbr", "p", "li",
 ))
 # fmt: on
+_HTML_TAG = "|".join(sorted(_BLOCKS | _INLINE | _DROPPED_WITH_TEXT | {"span", "img", "font", "big", "small"}))
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))}|br|hr)\b[^>]*>")
-_MARKED_UP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+_MARKED_UP = re.compile(
+    rf"</?(?:{_HTML_TAG})\b[^<>]*>|<!|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\bhref\s*=\s*[\"']?\s*(?!https?:|[\"'\s])", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:0*(\d{1,5})|[xX]0*([0-9a-fA-F]{1,4}));")
 _TITLE_LIMIT = 1_000  # characters looked at
 
 
-def sanitise(fragment: str) -> str:
+def _cleaner(relative: Literal["pass_through"] | tuple[Literal["rewrite_with_base"], str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_BLOCKS | _INLINE,
+        clean_content_tags=_DROPPED_WITH_TEXT,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel=None,
+        url_relative=relative,
+    )
+
+
+_CLEANER = _cleaner("pass_through")
+
+
+def sanitise(fragment: str, base: str | None = None) -> str:
     """HTML with harmless elements only: no scripts, styles, frames, forms, images, event attributes.
 
     A fragment nested deeper than anyone writes loses all its elements; one longer than
     `FRAGMENT_LIMIT` is cut.
+
+    Args:
+        fragment: HTML, from anybody.
+        base: Address that its links are relative to; without one they stay as they are.
     """
     fragment = fragment[:FRAGMENT_LIMIT]
     if _is_too_deep(fragment):
         fragment = _ANY_TAG.sub("\n", fragment)
-    return nh3.clean(
-        fragment,
-        tags=set(_BLOCKS | _INLINE),
-        clean_content_tags=set(_DROPPED_WITH_TEXT),
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https"},
-        link_rel=None,
-    )
+    if base and _RELATIVE.search(fragment) and absolute_url(base, None):
+        return _cleaner(("rewrite_with_base", base)).clean(fragment)
+    return _CLEANER.clean(fragment)
 
 
 def legal_markup(document: str) -> str:
@@ -76,6 +95,9 @@ def plain_text(fragment: str, limit: int = TEXT_LIMIT) -> str:
 
     Line ends of the source mean nothing in HTML; block elements and `<br>` end a line here.
     """
+    if "<" not in fragment and "&#" not in fragment:  # a reference may hide a control character
+        flowing = " ".join(fragment[:FRAGMENT_LIMIT].split())
+        return clean_text(html.unescape(flowing) if "&" in flowing else flowing, limit)
     flowing = " ".join(sanitise(fragment).split())
     lines = html.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", flowing))).split("\n")
     return clean_text("\n".join(filter(None, map(str.strip, lines))), limit)
@@ -84,6 +106,8 @@ def plain_text(fragment: str, limit: int = TEXT_LIMIT) -> str:
 def plain_title(title: str) -> str:
     """The words of a headline that may or may not be HTML: `AT&amp;T <b>wins</b>`, `a < b`."""
     title = title[:_TITLE_LIMIT]
+    if "<" not in title and "&" not in title:
+        return title
     return " ".join(plain_text(title).split()) if _MARKED_UP.search(title) else title
 
 

@@ -15,6 +15,10 @@ LONGEST = 2_000  # characters; longer ones are no addresses of articles
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = Path(__file__).with_name("tracking.yml")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+# An address of which `absolute_url` changes nothing.
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?::\d{2,4})?(?:[/?#][\w!#$%&'()*+,./:;=?@~-]*)?", re.ASCII
+)
 _STRIPPED = re.compile(r"[\t\r\n]")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -38,6 +42,8 @@ def canonical_url(url: str) -> str | None:
 
 def absolute_url(link: str, base: str | None) -> str | None:
     """The absolute http(s) address of a link found at `base`, otherwise unchanged; None if there is none."""
+    if len(link) <= LONGEST and _PLAIN.fullmatch(link):
+        return link
     try:
         joined = urljoin(base or "", _STRIPPED.sub("", link.strip()))
     except ValueError:

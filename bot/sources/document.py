@@ -8,7 +8,6 @@ an end that is missing.
 import re
 from dataclasses import dataclass
 from html.entities import html5
-from xml.sax.saxutils import escape
 
 from bot.article.charset import decode
 from bot.article.markup import legal_markup
@@ -162,8 +161,3 @@ def _closed(text: str) -> str:
         raise SourceError("the feed is cut off before the end of its first entry")
     channel = "</channel>" if root.group(2).lower() == "rss" and "</channel>" not in text[:end] else ""
     return f"{text[:end]}{channel}</{root.group(1)}>"
-
-
-def as_html(text: str) -> str:
-    """Plain text as HTML that shows the same."""
-    return escape(text).replace("\n", "<br>")

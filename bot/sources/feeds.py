@@ -1,27 +1,40 @@
 """Feeds to entries: RSS 0.9 to 2.0, RDF, Atom, JSON Feed.
 
-fastfeedparser reads what is well-formed. What is not goes to feedparser, which is slow and forgiving:
-the fast one would silently drop brackets after the first mistake.
+Most feeds are well-formed XML in UTF-8 and go straight to lxml. One that is not is read as text, mended and
+tried again, then read entry by entry; what even so gives nothing goes to feedparser, which is slow and takes
+anything.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import fastfeedparser
 import feedparser
 
 from bot.article.cleaning import one_line
 from bot.article.markup import plain_title
 from bot.article.model import Entry
+from bot.article.url import absolute_url
 from bot.errors import SourceError
-from bot.sources.document import Document, as_html, mended, read_document, shortened
-from bot.sources.entries import NAME_LIMIT, Item, entries_from, newest
+from bot.sources.document import Document, mended, read_document, shortened
+from bot.sources.entries import NAME_LIMIT, entries_from, newest
+from bot.sources.feed_elements import as_html
+from bot.sources.feed_json import read_json
+from bot.sources.feed_pieces import read_pieces
+from bot.sources.feed_xml import is_feed, read_tree, strict_tree
+from bot.sources.items import Item, Parsed
 from bot.sources.limits import Limits
-from bot.sources.skeleton import Bone, skeleton
 
 _PLAIN_TYPES = {"text", "text/plain"}
+_BLANK = b" \t\r\n"
+_BOM = b"\xef\xbb\xbf"
+_PROLOG = 1_024  # bytes in which the first element of a feed begins
+_DECLARED = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_OTHER_CHARSET = re.compile(rb"encoding\s*=\s*[\"'](?!utf-?8[\"'])(?!us-ascii[\"'])", re.IGNORECASE)
+_UNLIKE_ASCII = re.compile(r"charset\s*=\s*[\"']?(?:iso-2022|hz)", re.IGNORECASE)
+_MOST_PIECES = 20_000  # entries of a broken feed that are looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +88,22 @@ def read_feed(
         SourceError: It is no feed, or one that cannot be used.
     """
     limits = limits or Limits()
-    document = read_document(body, content_type, url, limits)
-    title, items = _parse(document, url, limits)
-    kept = newest(items, limits.entries)
+    parsed, document = _parse(body, content_type, url, limits)
+    kept = newest(parsed.items, limits.entries)
     entries, skipped = entries_from(kept)
     if skipped and not entries:
         raise SourceError(f"none of the {skipped} entries has a title, a text or a link")
-    notes = (*document.notes, *_notes(document, len(items), len(kept), skipped))
-    name = one_line(plain_title(title), NAME_LIMIT) or None
-    return Feed(title=name, entries=tuple(entries), skipped=skipped, cut=document.cut, notes=notes)
+    notes = (*document.notes, *_notes(document, len(parsed.items), len(kept), skipped))
+    return Feed(
+        title=one_line(plain_title(parsed.title), NAME_LIMIT) or None,
+        entries=tuple(entries),
+        skipped=skipped,
+        cut=document.cut,
+        notes=notes,
+        hub=absolute_url(parsed.hub, url) if parsed.hub else None,
+        self_url=absolute_url(parsed.self_url, url) if parsed.self_url else None,
+        ttl=parsed.ttl,
+    )
 
 
 def _notes(document: Document, found: int, kept: int, skipped: int) -> Iterator[str]:
@@ -95,50 +115,35 @@ def _notes(document: Document, found: int, kept: int, skipped: int) -> Iterator[
         yield f"{skipped} empty entries left out"
 
 
-def _parse(document: Document, url: str, limits: Limits) -> tuple[str, Sequence[Item]]:
-    """Title and items, by the fast parser where the document is well-formed, else by the other."""
-    for text in dict.fromkeys((document.text, mended(document.text))):
-        attempt = replace(document, text=text)
-        bones = skeleton(attempt, url)
-        if bones is not None:
-            title, items = _fast(attempt, bones, url)
-            if items or not bones:
-                return title, items
+def _parse(body: bytes, content_type: str | None, url: str, limits: Limits) -> tuple[Parsed, Document]:
+    """What is written in the feed, and what its document was like."""
+    is_plain = not (content_type and _UNLIKE_ASCII.search(content_type))
+    if is_plain and len(body) <= limits.feed_bytes and (parsed := _sound(body, url)):
+        return parsed, Document(text="")
+    document = read_document(body, content_type, url, limits)
     if document.is_json:
-        raise SourceError("not a feed: JSON that is no JSON Feed")
-    return _forgiving(shortened(document, limits.slow_bytes), url)
+        return read_json(document.text, url), document
+    for text in dict.fromkeys((document.text, mended(document.text))):
+        root = strict_tree(text.encode("utf-8", "replace"))
+        if root is not None and is_feed(root):
+            return read_tree(root, url), document
+    pieces = read_pieces(mended(document.text), url, _MOST_PIECES)
+    return pieces or _forgiving(shortened(document, limits.slow_bytes), url), document
 
 
-def _fast(document: Document, bones: Sequence[Bone], url: str) -> tuple[str, list[Item]]:
-    """Read with fastfeedparser; its dates, which lose their offset, are replaced by those written."""
-    try:
-        parsed = fastfeedparser.parse(document.body, include_tags=False, include_media=False)
-    except Exception:  # noqa: BLE001 - any failure means: try the other parser
-        return "", []
-    found: Sequence[Mapping[str, Any]] = parsed.get("entries") or ()
-    matched: Iterable[Bone] = bones if len(bones) == len(found) else (Bone(base=url) for _ in found)
-    items = [_fast_item(entry, bone) for entry, bone in zip(found, matched, strict=True)]
-    return str(parsed.feed.get("title") or ""), items
+def _sound(body: bytes, url: str) -> Parsed | None:
+    """Read a feed that is well-formed XML in UTF-8 and declares nothing; None for any other body."""
+    start = body.removeprefix(_BOM).lstrip(_BLANK)
+    head = start[:_PROLOG]
+    if not head.startswith(b"<") or _DECLARED.search(head) or _OTHER_CHARSET.search(head[:200]):
+        return None
+    root = strict_tree(start)
+    if root is None or not is_feed(root) or root.getroottree().docinfo.doctype:
+        return None
+    return read_tree(root, url, has_bases=b"xml:base" in body)
 
 
-def _fast_item(entry: Mapping[str, Any], bone: Bone) -> Item:
-    content = _content(entry)
-    summary = _text(entry, "description")
-    return Item(
-        id=_text(entry, "id"),
-        title=_text(entry, "title"),
-        link=_text(entry, "link"),
-        published=bone.published or "",
-        updated=bone.updated or "",
-        summary=summary,
-        content="" if content == summary else content,  # it repeats a lone description
-        author=_text(entry, "author"),
-        outlet=bone.outlet or "",
-        base=bone.base,
-    )
-
-
-def _forgiving(document: Document, url: str) -> tuple[str, list[Item]]:
+def _forgiving(document: Document, url: str) -> Parsed:
     """Read with feedparser, which takes anything.
 
     Raises:
@@ -155,28 +160,27 @@ def _forgiving(document: Document, url: str) -> tuple[str, list[Item]]:
         raise SourceError("not a feed: the document cannot be understood") from error
     if not parsed.entries and parsed.bozo:
         raise SourceError("not a feed: the document cannot be understood")
-    return _text(parsed.feed, "title"), [
-        _forgiving_item(dict(entry), url)
-        for entry in parsed.entries  # its own dict invents and warns
-    ]
+    items = [_forgiving_item(dict(entry), url) for entry in parsed.entries]  # its own dict invents and warns
+    return Parsed(title=_text(parsed.feed, "title"), items=items)
 
 
 def _forgiving_item(entry: Mapping[str, Any], url: str) -> Item:
-    content, summary = _content(entry), _text(entry, "summary")
+    identity, link = _text(entry, "id"), _text(entry, "link")
     outlet = entry.get("source") or {}
-    updated, identity, link = _text(entry, "updated"), _text(entry, "id"), _text(entry, "link")
-    return Item(
-        id=identity,
-        title=_text(entry, "title"),
-        link="" if link == identity else link,  # it takes any id for a link
-        published=_text(entry, "published") or updated,
-        updated=updated,
-        summary=summary,
-        content="" if content == summary else content,
-        author=_text(entry, "author"),
-        outlet=str(outlet.get("title") or ""),
-        base=url,
-    )
+    item: Item = {
+        "id": identity,
+        "id_is_link": True,
+        "title": _text(entry, "title"),
+        "link": "" if link == identity else link,  # it takes any id for a link
+        "published": _text(entry, "published"),
+        "updated": _text(entry, "updated"),
+        "summary": _text(entry, "summary"),
+        "content": _content(entry),
+        "author": _text(entry, "author"),
+        "outlet": str(outlet.get("title") or ""),
+        "base": url,
+    }
+    return item
 
 
 def _content(entry: Mapping[str, Any]) -> str:
