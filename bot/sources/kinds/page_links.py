@@ -115,7 +115,7 @@ def _address_traits(steps: list[str]) -> int:
 
 def _word_traits(headline: str) -> int:
     words = len(headline.split())
-    return 2 if words >= 5 else 1 if words >= 3 else -2
+    return 2 if words >= 5 else 1 if words >= 3 else words - 3
 
 
 def _place_traits(link: Any) -> int:

@@ -33,6 +33,7 @@ FOLLOWED = 5  # sitemaps of one index
 _SPARE = 4  # times as many addresses are looked at as entries are taken
 _ACCEPT = "application/xml, text/xml;q=0.9, */*;q=0.5"
 _DECLARES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
+_HTML = re.compile(r"(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 _HEAD = 8_192  # characters in which a document type must stand
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 _FEEDS = frozenset(("rss", "feed", "rdf"))
@@ -130,6 +131,8 @@ def _root(response: Response, limits: Limits) -> Any:
     text = legal_markup(decode(body, response.content_type).text).lstrip()
     if _DECLARES.search(text, 0, _HEAD):
         raise SourceError("the sitemap declares XML entities, which is refused as unsafe")
+    if _HTML.match(text):
+        raise SourceError(_no_sitemap("html"))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
