@@ -35,6 +35,14 @@ class OfflineError(SourceError):
     """The host was not found or no network is there: calm where it holds for all sources."""
 
 
+class GoneError(SourceError):
+    """The server says that the address is gone for good; it rests."""
+
+
+class DisallowedError(SourceError):
+    """The server's robots.txt asks us not to fetch the address."""
+
+
 class ModelError(DepescheError):
     """A trained pipeline cannot be used; the text names the key and the mend."""
 

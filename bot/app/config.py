@@ -185,7 +185,10 @@ class Interval(Section):
 
 
 def _interval(value: object) -> object:
-    return {"min": value, "max": value} if isinstance(value, str | int | timedelta) else value
+    if not isinstance(value, str | int | timedelta):
+        return value
+    one = duration(value)
+    return {"min": one, "max": one}
 
 
 class Polling(Section):

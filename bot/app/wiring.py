@@ -13,9 +13,10 @@ import structlog
 from bot.app.clock import SystemClock
 from bot.app.config import Config
 from bot.app.models import usable_models
+from bot.app.packs import load_all
 from bot.app.platforms import Chat, open_chats
 from bot.app.readers import ReaderPool
-from bot.app.rulebook import folders, load_folders
+from bot.app.rulebook import folders
 from bot.app.secrets import Secrets
 from bot.app.settings import (
     bounds_of,
@@ -134,7 +135,10 @@ async def _edges(
     ends.push_async_callback(fetchers.close)
     reading = config.reading
     reader = ReaderPool(
-        processes=reading.processes, seconds=reading.timeout.total_seconds(), models=usable_models(config)
+        processes=reading.processes,
+        seconds=reading.timeout.total_seconds(),
+        models=usable_models(config),
+        packs=rule_folders(config),
     )
     ends.push_async_callback(reader.stop)
     standing = Standing()
@@ -248,13 +252,18 @@ def _console(config: Config, stdout: TextIO, ends: contextlib.AsyncExitStack) ->
     return ConsoleMessenger(stdout, journal, colour=takes_colour(stdout))
 
 
+def rule_folders(config: Config) -> list[Path]:
+    """The folders of rules that the configuration names."""
+    return folders(standard=config.rules.standard, own=config.rules.folder)
+
+
 def rules_of(config: Config) -> RuleBook:
     """The rules that the configuration names; what is wrong with others is logged.
 
     Raises:
         ConfigError: The rules folder does not exist.
     """
-    loaded, issues = load_folders(folders(standard=config.rules.standard, own=config.rules.folder))
+    loaded, _, issues = load_all(rule_folders(config))
     for issue in issues:
         log.warning("rule file", issue=str(issue))
     return loaded

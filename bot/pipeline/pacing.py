@@ -1,4 +1,4 @@
-"""When to try again, and when to send the next: pure functions of what is known.
+"""When to send again, and when to send the next: pure functions of what is known.
 
 The limits are those that the platforms publish. They are kept as windows ("at most 20 in any minute"), not
 as a bucket that refills: a full bucket would let nearly twice the number through in its first minute.
@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta
 from bot.ports.messenger import Destination, NotSent, Reach
 from bot.ports.pauses import Pause, address_scope, chat_of, chat_scope, platform_scope
 
-POLL_INTERVAL = timedelta(minutes=5)
-LONGEST_PAUSE = timedelta(hours=6)
 SEND_PAUSE = timedelta(seconds=5)
 LONGEST_SEND_PAUSE = timedelta(minutes=10)
 REPEAT_PAUSE = timedelta(seconds=30)
@@ -22,29 +20,6 @@ PROBE = timedelta(hours=6)  # between tries of what only a person can mend
 LONGEST_ASKED = timedelta(days=1)  # a platform that asks for more is asked again after a day
 LONGEST_WINDOW = timedelta(minutes=2)
 GIVE_UP = timedelta(days=3)  # an alert that could not be told over a long weekend is no news any more
-
-
-def next_poll(now: datetime, interval: timedelta, *, jitter: float) -> datetime:
-    """After a successful poll: one interval on, spread by `jitter` in 0..1 over a tenth of it."""
-    return now + interval * (1 + jitter / 10)
-
-
-def next_try(
-    now: datetime, interval: timedelta, *, failures: int, retry_after: float | None, jitter: float
-) -> datetime:
-    """After the `failures`-th failed poll in a row: doubling, never before the server allows it.
-
-    Args:
-        now: The moment of the failure.
-        interval: The usual interval of the source.
-        failures: Failed polls in a row including this one, from 1.
-        retry_after: Seconds the server asked for, or None.
-        jitter: In 0..1, spreads the tries over a tenth of the pause.
-    """
-    pause: timedelta = min(interval * 2 ** min(failures - 1, 10), max(LONGEST_PAUSE, interval))
-    if retry_after is not None:
-        pause = max(pause, min(timedelta(seconds=retry_after), timedelta(days=1)))
-    return now + pause * (1 + jitter / 10)
 
 
 def next_send(now: datetime, *, attempts: int) -> datetime:

@@ -49,6 +49,7 @@ class Learnt:
         since: Since when it is so; None before the first poll.
         failing_since: When the failures in a row began; None where the last poll succeeded.
         last_new: When it last brought something that was not there before.
+        polled_new: The same, but only where a poll found it before a hub brought it.
         moved_to: Where its server last said that it moved for good.
         moves: How many polls in a row said so.
         follows: The address that is asked in place of the configured one, or None.
@@ -63,6 +64,7 @@ class Learnt:
     since: datetime | None = None
     failing_since: datetime | None = None
     last_new: datetime | None = None
+    polled_new: datetime | None = None
     moved_to: str | None = None
     moves: int = 0
     follows: str | None = None

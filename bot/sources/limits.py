@@ -19,6 +19,7 @@ class Limits:
         entries: Entries of one feed that are taken, newest first.
         slow_bytes: Broken XML is read that far, because only the slow parser understands it (1 MB/s).
         longest_wait: Greatest Retry-After in seconds that is believed.
+        robots: Whether robots.txt is heeded.
     """
 
     feed_bytes: int = 10_000_000
@@ -32,3 +33,4 @@ class Limits:
     entries: int = 500
     slow_bytes: int = 1_000_000
     longest_wait: float = 86_400.0
+    robots: bool = True

@@ -48,6 +48,12 @@ class Hubs(Part):
         return [_subscription(row) for row in tx.execute(query.order_by(hubs.c.next_at).limit(limit))]
 
 
+def hubs_of(tx: Connection, ids: Sequence[str]) -> dict[str, HubSubscription]:
+    """The subscriptions of these sources."""
+    query = select(hubs).where(hubs.c.source_id.in_(ids))
+    return {row.source_id: _subscription(row) for row in tx.execute(query)}
+
+
 def _subscription(row: AnyRow) -> HubSubscription:
     values = {name: getattr(row, name) for name in HubSubscription.__dataclass_fields__}
     return HubSubscription(**values | {"state": HubState(row.state)})

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from bot.errors import StoreError
+from bot.ports.hubs import HubSubscription
 from bot.ports.polling import Learnt
 from bot.ports.sources import Fetched, SourceSettings, Validators
 from bot.ports.store import SourceDue
 from bot.storage.database import Part, reads, writes
 from bot.storage.editions import revise
+from bot.storage.hubs import hubs_of
 from bot.storage.intake import Admitted, Identified, admit, identify
 from bot.storage.jsontext import ENTRY, LEARNT
 from bot.storage.matching import Known, known_of
@@ -37,7 +39,9 @@ class Sources(Part):
         """Sources whose time has come."""
         due = sources.c.active, sources.c.next_poll_at <= now
         query = select(sources).where(*due).order_by(sources.c.next_poll_at, sources.c.id).limit(limit)
-        return [_due(row) for row in tx.execute(query)]
+        rows = tx.execute(query).all()
+        known = hubs_of(tx, [row.id for row in rows])
+        return [_due(row, known.get(row.id)) for row in rows]
 
     @reads
     def next_poll_at(self, tx: Connection) -> datetime | None:
@@ -133,7 +137,7 @@ def _row(settings: SourceSettings, known: AnyRow | None, now: datetime) -> dict[
     }
 
 
-def _due(row: AnyRow) -> SourceDue:
+def _due(row: AnyRow, hub: HubSubscription | None) -> SourceDue:
     return SourceDue(
         settings=settings_of(row),
         validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
@@ -141,6 +145,7 @@ def _due(row: AnyRow) -> SourceDue:
         first_fetch=row.last_success_at is None,
         last_success=row.last_success_at,
         learnt=LEARNT.load(row.learnt) if row.learnt else Learnt(),
+        hub=hub,
     )
 
 

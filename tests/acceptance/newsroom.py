@@ -15,6 +15,7 @@ from bot.app.rulebook import load_folders
 from bot.app.shipped import standard_rules
 from bot.article.model import Entry, Published
 from bot.pipeline.deliver import Deliverer
+from bot.pipeline.intervals import Bounds
 from bot.pipeline.judge import Judge
 from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
@@ -57,13 +58,13 @@ class Newsroom:
         rules = load_folders([standard_rules()])[0]
         await store.put_sources([SOURCE], clock.now())
         await store.put_subscriptions([Subscription(channel="all", destination=CONSOLE)], clock.now())
-        interval = timedelta(seconds=INTERVAL)
+        bounds = Bounds(shortest=timedelta(seconds=INTERVAL), longest=timedelta(seconds=INTERVAL))
         return cls(
             store=store,
             clock=clock,
             feeds=feeds,
             console=console,
-            poller=Poller(store=store, fetcher=feeds, clock=clock, interval=interval, jitter=lambda: 0.0),
+            poller=Poller(store=store, fetcher=feeds, clock=clock, bounds=bounds, jitter=lambda: 0.0),
             pages=PageReader(store=store, fetcher=feeds, clock=clock),
             judge=Judge(
                 store=store,

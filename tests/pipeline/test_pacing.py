@@ -11,10 +11,8 @@ from bot.pipeline.pacing import (
     Limit,
     Sends,
     may_send_at,
-    next_poll,
     next_repeat,
     next_send,
-    next_try,
     pause_after,
     slack_limits,
     telegram_limits,
@@ -25,36 +23,6 @@ from bot.ports.messenger import Destination, NotSent, Reach
 from bot.ports.pauses import Pause
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-FIVE = timedelta(minutes=5)
-
-
-def minutes(moment: datetime) -> float:
-    """Minutes from NOW."""
-    return (moment - NOW) / timedelta(minutes=1)
-
-
-@pytest.mark.parametrize(("jitter", "wanted"), [(0.0, 5.0), (1.0, 5.5)])
-def test_a_success_waits_one_interval(jitter: float, wanted: float) -> None:
-    """Jitter spreads polls over a tenth of the interval."""
-    assert minutes(next_poll(NOW, FIVE, jitter=jitter)) == wanted
-
-
-@pytest.mark.parametrize(
-    ("failures", "retry_after", "wanted"),
-    [
-        (1, None, 5),
-        (2, None, 10),
-        (4, None, 40),
-        (20, None, 360),
-        (1, 1800, 30),
-        (5, 60, 80),
-        (1, 10**9, 1440),
-    ],
-)
-def test_failures_wait_longer_and_longer(failures: int, retry_after: float | None, wanted: float) -> None:
-    """Pauses double up to six hours; a server's own wish is kept up to a day."""
-    again = next_try(NOW, FIVE, failures=failures, retry_after=retry_after, jitter=0.0)
-    assert minutes(again) == wanted
 
 
 @pytest.mark.parametrize(
@@ -78,7 +46,7 @@ TOPIC = Destination(id="t", kind="telegram", address="-100/7")
 def lapsed(failures: int, *, over: bool = True) -> Pause:
     """A pause that is just over, or lasts."""
     until = NOW if over else NOW + timedelta(seconds=1)
-    return Pause(scope="x", reason="before", since=NOW - FIVE, until=until, failures=failures)
+    return Pause(scope="x", reason="before", since=NOW - timedelta(minutes=5), until=until, failures=failures)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.article.model import Entry, Published
 from bot.errors import SourceError
+from bot.pipeline.intervals import Bounds
 from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
 from bot.ports.sources import Fetched, Page, SourceSettings, Validators
@@ -14,6 +15,7 @@ from tests.fakes.feeds import FakeFeeds
 from tests.fakes.store import FakeStore
 
 LONG = "Die Ministerin kündigte an, dass die Gespräche am Donnerstag beginnen. " * 8
+FIVE = Bounds(shortest=timedelta(minutes=5), longest=timedelta(minutes=5))
 A = SourceSettings(id="a", kind="feed", url="https://a.example/feed", name="A")
 B = SourceSettings(id="b", kind="feed", url="https://b.example/feed", name="B")
 
@@ -28,7 +30,7 @@ async def newsroom(*sources: SourceSettings) -> tuple[FakeStore, FakeClock, Fake
     """A poller over some sources, with no jitter."""
     store, clock, feeds = FakeStore(), FakeClock(), FakeFeeds()
     await store.put_sources(sources, clock.now())
-    poller = Poller(store=store, fetcher=feeds, clock=clock, jitter=lambda: 0.0)
+    poller = Poller(store=store, fetcher=feeds, clock=clock, bounds=FIVE, jitter=lambda: 0.0)
     return store, clock, feeds, poller
 
 
@@ -97,7 +99,7 @@ async def test_a_slow_source_is_not_asked_twice_and_holds_up_nobody() -> None:
     """While one source keeps silent, the next round asks the others and leaves it alone."""
     store, clock, feeds = FakeStore(), FakeClock(), SlowFeeds()
     await store.put_sources([A, B], clock.now())
-    poller = Poller(store=store, fetcher=feeds, clock=clock, jitter=lambda: 0.0)
+    poller = Poller(store=store, fetcher=feeds, clock=clock, bounds=FIVE, jitter=lambda: 0.0)
     first = asyncio.create_task(poller.poll_due())
     await asyncio.sleep(0)
     clock.advance(300)
