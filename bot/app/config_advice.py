@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.app.config import Config
 from bot.app.config_check import Checked, did_you_mean, in_order, issue_at
 from bot.app.models import standings, why_not
-from bot.app.rulebook import folders, load_folders
+from bot.app.packs import load_all
+from bot.app.rulebook import folders
 from bot.errors import Issue
 from bot.located import Node
 
@@ -43,7 +44,7 @@ def _rules(config: Config, place: str, root: Node) -> Iterator[Issue]:
         )
         return
     if any(channel.rules for channel in config.channels.values()):
-        loaded, _ = load_folders(folders(standard=config.rules.standard, own=own))
+        loaded, _, _ = load_all(folders(standard=config.rules.standard, own=own))
         yield from _unknown_rules(config, place, root, set(loaded.by_id))
 
 

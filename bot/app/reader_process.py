@@ -1,13 +1,16 @@
 """The child process of `readers`: one JSON article a line in, one JSON object of findings a line out.
 
-Its one argument is JSON too: the choice of model for each language.
+Its one argument is JSON too: the choice of model for each language, and the folders whose packs bring event
+types of their own.
 """
 
 import json
 import os
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
+from bot.app.packs import load_packs
 from bot.app.readers import ARTICLE, FINDINGS
 from bot.errors import ReaderError
 from bot.extraction.reader import ArticleReader
@@ -37,7 +40,10 @@ def main() -> None:
 
 
 def _serve_standard() -> None:
-    reader = ArticleReader(json.loads(sys.argv[1]) if len(sys.argv) > 1 else None)
+    given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
+    # What is wrong with a pack the parent tells; here it is only left out.
+    packs, _ = load_packs(map(Path, given.get("packs", ())))
+    reader = ArticleReader(given.get("models"), packs)
     reader.load()
     sys.stdout.buffer.write(b"ready\n")
     sys.stdout.buffer.flush()

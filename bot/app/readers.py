@@ -9,8 +9,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -31,6 +32,7 @@ class ReaderProcess:
 
     seconds: float
     models: Mapping[str, str] = field(default_factory=dict)
+    packs: Sequence[Path] = ()
     _child: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -45,7 +47,7 @@ class ReaderProcess:
             sys.executable,
             "-m",
             "bot.app.reader_process",
-            json.dumps(dict(self.models)),
+            json.dumps({"models": dict(self.models), "packs": [str(path) for path in self.packs]}),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LINE_LIMIT,
@@ -107,20 +109,28 @@ class ReaderProcess:
 
 @dataclass(kw_only=True)
 class ReaderPool:
-    """A fixed number of reader processes behind the `Reader` port."""
+    """A fixed number of reader processes behind the `Reader` port.
+
+    Attributes:
+        packs: Folders of rules, whose packs may bring event types of their own.
+    """
 
     processes: int
     seconds: float
     models: Mapping[str, str] = field(default_factory=dict)
+    packs: Sequence[Path] = ()
     _idle: asyncio.Queue[ReaderProcess] = field(default_factory=asyncio.Queue)
     _all: list[ReaderProcess] = field(default_factory=list)
 
     async def start(self) -> None:
         """Start all processes side by side, so that the first article finds them ready."""
-        self._all = [ReaderProcess(seconds=self.seconds, models=self.models) for _ in range(self.processes)]
+        self._all = [self._process() for _ in range(self.processes)]
         for reader in self._all:
             self._idle.put_nowait(reader)
         await asyncio.gather(*(reader.start() for reader in self._all))
+
+    def _process(self) -> ReaderProcess:
+        return ReaderProcess(seconds=self.seconds, models=self.models, packs=self.packs)
 
     async def read(self, article: Article) -> Findings:
         """Read an article in the next free process.

@@ -8,10 +8,12 @@ from typing import TextIO
 from bot.app.clock import SystemClock
 from bot.app.config import Config
 from bot.app.models import usable_models
+from bot.app.packs import load_packs
 from bot.app.settings import channels_of, subscriptions_of
-from bot.app.wiring import MEMORY, rules_of
+from bot.app.wiring import MEMORY, rule_folders, rules_of
 from bot.article.model import Article
 from bot.errors import ReaderError
+from bot.extraction.events.packs import EventPack
 from bot.extraction.findings import Findings
 from bot.extraction.reader import ArticleReader
 from bot.pipeline.deliver import Deliverer
@@ -34,8 +36,8 @@ class Replayed:
 class ReaderHere:
     """The `Reader` port in this very process: hands out what was read ahead of the judge."""
 
-    def __init__(self, models: Mapping[str, str] | None = None) -> None:
-        self._reader = ArticleReader(models)
+    def __init__(self, models: Mapping[str, str] | None = None, packs: Sequence[EventPack] = ()) -> None:
+        self._reader = ArticleReader(models, packs)
         self._findings: dict[str, Findings] = {}
 
     def read_ahead(self, article: Article) -> None:
@@ -96,7 +98,7 @@ async def replay_articles(config: Config, articles: Sequence[Article], stdout: T
 
 
 async def _replay(config: Config, articles: Sequence[Article], stdout: TextIO, store: SqlStore) -> Replayed:
-    reader, clock, page = ReaderHere(usable_models(config)), SystemClock(), Buffer(stdout)
+    reader, clock, page = _reader(config), SystemClock(), Buffer(stdout)
     judge = _judge(config, store, reader)
     console = ConsoleMessenger(page, Journal(None), colour=takes_colour(stdout))
     deliverer = Deliverer(store=store, messengers={"console": console}, clock=clock)
@@ -114,6 +116,11 @@ async def _replay(config: Config, articles: Sequence[Article], stdout: TextIO, s
             printed += taken
         page.pass_on()
     return Replayed(printed=printed, unread=unread)
+
+
+def _reader(config: Config) -> ReaderHere:
+    packs, _ = load_packs(rule_folders(config))
+    return ReaderHere(usable_models(config), packs)
 
 
 def _judge(config: Config, store: SqlStore, reader: ReaderHere) -> Judge:

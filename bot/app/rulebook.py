@@ -5,6 +5,8 @@ from pathlib import Path
 
 from bot.app.shipped import standard_rules
 from bot.errors import ConfigError, Issue
+from bot.rules.loader import EVENT_TYPES
+from bot.rules.packs import language_of_events
 from bot.rules.rule_book import RuleBook
 
 SUFFIXES = {".yml", ".yaml"}
@@ -21,15 +23,28 @@ def rule_files(folders: Iterable[Path]) -> Iterator[Path]:
         if folder.is_file():
             yield folder
         elif folder.is_dir():
-            yield from sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+            yield from sorted(path for path in folder.rglob("*") if is_rule_file(path))
         else:
             raise ConfigError(f"{folder}: there is no such rules folder; create it or mend `rules.folder`")
 
 
-def load_folders(folders: Iterable[Path]) -> tuple[RuleBook, list[Issue]]:
-    """Load all rules below the folders; a bad file is told and never stops the others."""
+def is_rule_file(path: Path) -> bool:
+    """Whether a file holds a rule, by its name; `events.de.yml` holds event types of a pack."""
+    return path.suffix in SUFFIXES and language_of_events(path.name) is None
+
+
+def load_folders(
+    folders: Iterable[Path], *, more_types: frozenset[str] = frozenset()
+) -> tuple[RuleBook, list[Issue]]:
+    """Load all rules below the folders; a bad file is told and never stops the others.
+
+    Args:
+        folders: Folders, or single rule files.
+        more_types: Event types of rule packs, beside those that ship.
+    """
     texts = [(str(path), text_of(path)) for path in rule_files(folders)]
-    book = RuleBook((place, text) for place, text in texts if isinstance(text, str))
+    read = ((place, text) for place, text in texts if isinstance(text, str))
+    book = RuleBook(read, event_types=EVENT_TYPES | more_types)
     return book, [*(text for _, text in texts if isinstance(text, Issue)), *book.issues]
 
 

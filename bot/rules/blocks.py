@@ -204,20 +204,15 @@ class Blocks:
 
     def source(self, node: Node) -> Condition | None:
         """Names of sources, or a block of names and tiers."""
-        named, tiers = node, ()
+        given = {"name": node}
         if isinstance(node.value, dict):
             given = fields.mapping(node, ("name", "tier"), self.notes, "source")
             mend = "source needs name or tier, such as {tier: [official, agency]}"
             if not fields.some(node, given, tuple(given), self.notes, mend):
                 return None
-            tiers = fields.choices(given["tier"], tuple(Tier), self.notes, "tier") if "tier" in given else ()
-            if "name" not in given:
-                return self._source(node, (), tiers)
-            named = given["name"]
-        names = tuple(text.lower() for text, _ in fields.lines(named, self.notes, "source"))
-        return self._source(node, names, tiers)
-
-    def _source(self, node: Node, names: tuple[str, ...], tiers: tuple[str, ...]) -> Condition | None:
+        named = fields.lines(given["name"], self.notes, "source") if "name" in given else []
+        names = tuple(text.lower() for text, _ in named)
+        tiers = fields.choices(given["tier"], tuple(Tier), self.notes, "tier") if "tier" in given else ()
         if not names and not tiers:
             return None
         return SourceIs(sources=names, tiers=tuple(map(Tier, tiers)), line=node.line, column=node.column)

@@ -83,11 +83,9 @@ def _with_verbs(doc: Doc, verbs: Verbs, pack: PackLexicon) -> Verbs:
         return verbs
     german = pack.events.lang == "de"
     mine = {
-        token.i: pack.verbs[token.lower_]
+        token.i: (*verbs.get(token.i, ()), *pack.verbs[token.lower_])
         for token in doc
-        if token.lower_ in pack.verbs
-        and token.i not in verbs
-        and (not german or token.text[:1].islower() or token.is_sent_start)
+        if token.lower_ in pack.verbs and (not german or token.text[:1].islower() or token.is_sent_start)
     }
     return {**verbs, **mine}
 
