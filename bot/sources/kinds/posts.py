@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 from bot.article.model import Entry
@@ -49,5 +49,5 @@ def as_html(text: str) -> str:
 
 
 def _item(post: Post) -> Item:
-    said = {name: text for name, text in asdict(post).items() if text}
-    return Item(**said)  # type: ignore[typeddict-item]  # its keys are those of a post, and more
+    """The post as an item of a feed, whose keys are those of a post and more."""
+    return cast("Item", {name: text for name, text in asdict(post).items() if text})

@@ -50,7 +50,7 @@ def bluesky_post(key: str, text: str, **changes: Any) -> dict[str, Any]:
         "createdAt": "2026-03-02T09:00:00.000Z",
         "langs": ["de"],
     }
-    record |= changes.pop("record", {})  # type: ignore[arg-type]
+    record |= changes.pop("record", {})
     post = {
         "uri": f"at://did:plc:amt123/app.bsky.feed.post/{key}",
         "cid": "bafy",

@@ -27,6 +27,7 @@ async def fetch(
     server: FeedServer,
     body: str,
     known: Validators | None = None,
+    /,
     **options: str,
 ) -> Fetched:
     """Poll the account whose server answers with this."""

@@ -36,7 +36,7 @@ def pages(client: HttpClient, limits: Limits) -> IndexPages:
 
 
 async def fetch(
-    pages: IndexPages, server: FeedServer, body: str, known: Validators | None = None, **options: str
+    pages: IndexPages, server: FeedServer, body: str, known: Validators | None = None, /, **options: str
 ) -> Fetched:
     """Poll a page of this body."""
     body = body.replace("live.tagesblatt.example", "127.0.0.1")
