@@ -13,7 +13,7 @@ from bot.article.model import Article
 from bot.extraction.findings import Actor, Event, Findings, Modality, Span, TimeType
 from bot.stories.calendar_model import CONSULT, OFF, Mention, family
 from bot.stories.evidence import Evidence, plain
-from bot.stories.facts import is_hedged, says_moved
+from bot.stories.facts import Slot, is_hedged, says_moved
 from bot.stories.ledger import Report, kinds
 
 _HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -104,6 +104,7 @@ def _announced(alert: Alert, findings: Findings, day: date) -> Mention | None:
         announces=alert.modality not in OFF,
         day=day,
         evidence=evidence_of(alert),
+        relocated=any(change.slot is Slot.PLACE for change in alert.changes),
     )
 
 

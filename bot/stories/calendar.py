@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 
+from bot.extraction.findings import Actor
 from bot.rules.measures import days_of
 from bot.stories.calendar_model import (
     ANNOUNCED,
@@ -123,23 +124,26 @@ def _is_older(mention: Mention, entry: CalendarEntry) -> bool:
 def _version(entry: CalendarEntry, mention: Mention, status: Status, now: dt.datetime) -> Version:
     """The entry with all that is known of it now, the more exact of two dates and places kept."""
     before = entry.now
-    if len(mention.participants) > len(before.participants) and all(
-        any(may_be_one(one, other) for other in mention.participants) for one in before.participants
-    ):
-        participants = mention.participants
-    else:
-        participants = before.participants
     firm = mention.modality if mention.modality in ANNOUNCED | LOOSE else before.modality
+    elsewhere = mention.relocated or _has_new_day(entry, mention)
     return Version(
         status=status,
         date=_date(entry, mention),
         modality=firm,
-        place=before.place or mention.place,
+        place=(mention.place or before.place) if elsewhere else (before.place or mention.place),
         medium=before.medium or mention.medium,
-        participants=participants,
+        participants=_better_known(before.participants, mention.participants),
         evidence=mention.evidence,
         at=now,
     )
+
+
+def _better_known(before: tuple[Actor, ...], after: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The list that names more of them, if it names all that the other one does."""
+    if not all(any(may_be_one(one, other) for other in after) for one in before):
+        return before
+    known = [(len(some), sum(one.id is not None for one in some)) for some in (before, after)]
+    return after if known[1] > known[0] else before
 
 
 def _date(entry: CalendarEntry, mention: Mention) -> str:

@@ -44,6 +44,7 @@ class Mention:
     Attributes:
         date: TIMEX3 date, with the hour where the article names it (`2026-03-03T14:00`); None: not said.
         moved: It says that the date has changed.
+        relocated: It is told as a change of place.
         announces: It may make an entry; others only change one.
         day: Of publication, or of reading where nobody says.
     """
@@ -58,6 +59,7 @@ class Mention:
     announces: bool
     day: dt.date
     evidence: Evidence
+    relocated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ def meant(entries: Sequence[CalendarEntry], mention: Mention) -> CalendarEntry |
     fitting = [entry for entry in entries if _fits(entry, mention)]
     if not mention.announces:
         # What ends an event has to name more than one who takes part: each of them meets many.
-        fitting = [entry for entry in fitting if _are_they(entry, mention)]
+        fitting = [one for one in fitting if _are_they(one, mention) or _same_day_and_place(one, mention)]
     if mention.date is not None:
         dated = [entry for entry in fitting if overlap(mention.date, entry.now.date)]
         if dated:
@@ -85,7 +85,7 @@ def _fits(entry: CalendarEntry, mention: Mention) -> bool:
         return False
     company = _company(entry.now.participants, mention.participants)
     if company is None:
-        return _same_day_and_place(entry, mention)
+        return _same_day_and_place(entry, mention) or _same_summit(entry, mention)
     coarse = entry.precision in _COARSE or _precision(mention) in _COARSE
     return company and not (coarse and _elsewhere(entry.now.place, mention.place))
 
@@ -126,6 +126,16 @@ def _same_day_and_place(entry: CalendarEntry, mention: Mention) -> bool:
     if entry.precision not in _EXACT or _precision(mention) not in _EXACT:
         return False
     return may_be_one(entry.now.place, mention.place) and overlap(entry.now.date, mention.date)
+
+
+def _same_summit(entry: CalendarEntry, mention: Mention) -> bool:
+    """A place has one summit in a month: `the NATO states` and `NATO` will not hold two."""
+    if {entry.now.medium, mention.medium} != {Medium.SUMMIT} or not (entry.now.place and mention.place):
+        return False
+    return may_be_one(entry.now.place, mention.place) and Precision.LONGER not in (
+        entry.precision,
+        _precision(mention),
+    )
 
 
 def _elsewhere(one: Actor | None, other: Actor | None) -> bool:
