@@ -5,18 +5,22 @@ import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 import aiohttp
+from aiohttp import hdrs
 
 from bot import __version__
 from bot.article.url import absolute_url, host_of
 from bot.errors import SourceError
+from bot.sources.caching import max_age
 from bot.sources.decompression import Inflater, TooLargeError
-from bot.sources.failures import failed_connection, failed_status
+from bot.sources.failures import RefusedError, failed_connection, failed_status
 from bot.sources.guard import AddressGuard, GuardedResolver
 from bot.sources.limits import Limits
+from bot.sources.robots import LIMIT as ROBOTS_LIMIT
+from bot.sources.robots import RobotsGate
 
 USER_AGENT = f"Depesche/{__version__} (news alerts; reads feeds)"
 _MOVED = {301, 302, 303, 307, 308}
@@ -37,6 +41,9 @@ class Response:
         body: Decompressed; empty for 304.
         moved_to: The new address where the server says that the old one moved for good.
         complete: False where the connection broke off in the middle.
+        max_age: How long the server says that the answer holds, or None.
+        hub: The WebSub hub that its headers name, or None.
+        topic: The name that they give the document itself, or None.
     """
 
     status: int
@@ -47,6 +54,9 @@ class Response:
     last_modified: str | None = None
     moved_to: str | None = None
     complete: bool = True
+    max_age: timedelta | None = None
+    hub: str | None = None
+    topic: str | None = None
 
     @property
     def unchanged(self) -> bool:
@@ -87,6 +97,7 @@ class HttpClient:
         self._session: aiohttp.ClientSession | None = None
         self._overall = asyncio.Semaphore(limits.overall)
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._robots = RobotsGate(self._robots_file, now) if limits.robots else None
 
     async def get(self, url: str, *, headers: Mapping[str, str], max_bytes: int) -> Response:
         """Get one document.
@@ -101,6 +112,19 @@ class HttpClient:
         """
         if absolute_url(url, None) is None:
             raise SourceError("not a web address: it must begin with https:// or http://")
+        if self._robots:
+            await self._robots.check(url)
+        return await self._followed(url, headers, max_bytes)
+
+    async def _robots_file(self, url: str) -> bytes | None:
+        try:
+            response = await self._followed(url, {"Accept": "text/plain, */*;q=0.1"}, ROBOTS_LIMIT)
+        except RefusedError:
+            return None
+        return response.body
+
+    async def _followed(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Response:
+        """The document at the end of all redirects."""
         seen: list[str] = []
         moved_to, is_permanent, left = None, True, self._limits.total
         while len(seen) <= self._limits.redirects:
@@ -163,6 +187,9 @@ class HttpClient:
                     etag=answer.headers.get("ETag"),
                     last_modified=answer.headers.get("Last-Modified"),
                     complete=complete,
+                    max_age=max_age(answer.headers.get("Cache-Control"), answer.headers.get("Age")),
+                    hub=_link(answer, "hub"),
+                    topic=_link(answer, "self"),
                 )
             )
 
@@ -213,6 +240,14 @@ class HttpClient:
                 trust_env=False,  # a proxy would connect past the guard
             )
         return self._session
+
+
+def _link(answer: aiohttp.ClientResponse, relation: str) -> str | None:
+    """An address that a Link header names for a relation."""
+    if hdrs.LINK not in answer.headers:
+        return None
+    named = answer.links.get(relation)
+    return absolute_url(str(named["url"]), None) if named else None
 
 
 def _with_move(response: Response, moved_to: str | None) -> Response:

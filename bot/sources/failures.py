@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot.article.dates import parse_date
-from bot.errors import OfflineError, SourceError
+from bot.errors import GoneError, OfflineError, SourceError
 from bot.sources.guard import AddressRefusedError
 from bot.sources.limits import Limits
 
@@ -24,14 +24,20 @@ _STATUS = {
     429: "the server wants to be asked less often",
     451: "blocked for legal reasons",
 }
+_GONE = 410
 _UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
+
+
+class RefusedError(SourceError):
+    """The server answers that it will not give the document (4xx)."""
 
 
 def failed_status(status: int, headers: Mapping[str, str], now: datetime, limits: Limits) -> SourceError:
     """The error for an answer that is not the document asked for."""
     meaning = _STATUS.get(status) or ("the server has a problem" if status >= 500 else "not the document")
     wait = retry_after(headers.get("Retry-After"), now, limits.longest_wait)
-    return SourceError(f"HTTP {status}: {meaning}", retry_after=wait)
+    kind = GoneError if status == _GONE else RefusedError if 400 <= status < 500 else SourceError
+    return kind(f"HTTP {status}: {meaning}", retry_after=wait)
 
 
 def retry_after(header: str | None, now: datetime, longest: float) -> float | None:

@@ -1,5 +1,6 @@
 """Sources of the kind `feed`: fetched over HTTP with a conditional GET."""
 
+from dataclasses import replace
 from hashlib import blake2b
 
 from bot.errors import SourceError
@@ -32,12 +33,13 @@ class HttpFeeds:
             source.url, headers=conditional(known, _ACCEPT), max_bytes=self._limits.feed_bytes
         )
         if response.unchanged:
-            return unchanged(known)
+            return _with_wishes(unchanged(known), response, source.url)
         digest = body_hash(response.body)
         if response.complete and digest == known.body_hash:
-            return Fetched(changed=False, validators=_validators(response, digest), note=_moved(response))
+            same = Fetched(changed=False, validators=_validators(response, digest), note=_moved(response))
+            return _with_wishes(same, response, source.url)
         feed = await in_thread(read_feed, response.body, response.content_type, response.url, self._limits)
-        return _fetched(feed, response, digest)
+        return _with_wishes(fetched_from(feed, response, digest), response, source.url)
 
 
 def body_hash(body: bytes) -> str:
@@ -70,7 +72,7 @@ def _validators(response: Response, digest: str) -> Validators:
     return Validators(etag=response.etag, last_modified=response.last_modified, body_hash=digest)
 
 
-def _fetched(feed: Feed, response: Response, digest: str) -> Fetched:
+def fetched_from(feed: Feed, response: Response, digest: str) -> Fetched:
     """What the poll gave. Half a feed leaves no validators, so that the whole is asked for again."""
     is_half = feed.cut or not response.complete
     notes = (*feed.notes, *filter(None, [_moved(response)]))
@@ -81,7 +83,17 @@ def _fetched(feed: Feed, response: Response, digest: str) -> Fetched:
         title=feed.title,
         skipped=feed.skipped,
         note="; ".join(notes) or None,
+        wish=feed.ttl,
+        hub=response.hub or feed.hub,
+        topic=response.topic or feed.self_url or response.url,
     )
+
+
+def _with_wishes(fetched: Fetched, response: Response, url: str) -> Fetched:
+    """What the server asks for; a move from a safe address to an open one is not believed."""
+    safe = not url.startswith("https:") or (response.moved_to or "").startswith("https:")
+    moved_to = response.moved_to if safe else None
+    return replace(fetched, max_age=response.max_age, moved_to=moved_to)
 
 
 def _moved(response: Response) -> str | None:

@@ -8,7 +8,9 @@ from bot.sources.limits import Limits
 from tests.fakes.feed_server import FeedServer
 from tests.sources.samples import LOOPBACK, noon
 
-QUICK = Limits(total=2.5, connect=2, silence=0.8, feed_bytes=200_000, page_bytes=100_000, redirects=3)
+QUICK = Limits(
+    total=2.5, connect=2, silence=0.8, feed_bytes=200_000, page_bytes=100_000, redirects=3, robots=False
+)
 
 
 @pytest.fixture

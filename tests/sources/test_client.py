@@ -167,7 +167,7 @@ async def test_too_many_redirects(server: FeedServer, client: HttpClient) -> Non
 
 async def test_redirects_share_the_time(server: FeedServer) -> None:
     """A chain of slow redirects gets no more time than one answer."""
-    limits = Limits(total=0.5, silence=5, redirects=10)
+    limits = Limits(total=0.5, silence=5, redirects=10, robots=False)
     client = HttpClient(now=noon, limits=limits, guard=AddressGuard(LOOPBACK))
     for number in range(10):
         slow = Stall(seconds=0.2)
@@ -208,7 +208,7 @@ def _unavailable(retry_after: str) -> bytes:
 
 async def test_per_host(server: FeedServer) -> None:
     """One host is asked by few at once, and waiting does not use up the time."""
-    limits = Limits(per_host=2, total=1.5)
+    limits = Limits(per_host=2, total=1.5, robots=False)
     client = HttpClient(now=noon, limits=limits, guard=AddressGuard(LOOPBACK))
     url = server.script("/feed", Reply(body=b"x" * 4, fault=Drip(size=1, pause=0.05)))
     bodies = await asyncio.gather(*(get(client, url) for _ in range(12)))
@@ -219,7 +219,7 @@ async def test_per_host(server: FeedServer) -> None:
 
 async def test_other_hosts_go_on(server: FeedServer) -> None:
     """A host that stalls does not hold up another."""
-    client = HttpClient(now=noon, limits=Limits(per_host=2), guard=AddressGuard(LOOPBACK))
+    client = HttpClient(now=noon, limits=Limits(per_host=2, robots=False), guard=AddressGuard(LOOPBACK))
     stalled = server.script("/stall", Reply(fault=Stall()))
     quick = server.script("/feed", Reply(body=RSS)).replace("127.0.0.1", "localhost")
     waiting = [asyncio.create_task(get(client, stalled)) for _ in range(20)]

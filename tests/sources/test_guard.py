@@ -84,7 +84,9 @@ async def test_resolver_fails_plainly(host: str) -> None:
 
 async def outcome(url: str, resolver: FakeResolver, allow: tuple[str, ...] = ()) -> str:
     """What a fetch says."""
-    client = HttpClient(now=noon, limits=Limits(total=3), guard=AddressGuard(allow), resolver=resolver)
+    client = HttpClient(
+        now=noon, limits=Limits(total=3, robots=False), guard=AddressGuard(allow), resolver=resolver
+    )
     try:
         return (await client.get(url, headers={}, max_bytes=100_000)).url
     except SourceError as error:
@@ -123,7 +125,7 @@ async def test_rebinding(server: FeedServer) -> None:
     names = {"feeds.example": [("127.0.0.1",), ("127.0.0.2",)]}
     client = HttpClient(
         now=noon,
-        limits=Limits(total=3),
+        limits=Limits(total=3, robots=False),
         guard=AddressGuard(["127.0.0.1/32"]),
         resolver=FakeResolver(names),
     )
