@@ -113,6 +113,7 @@ async def _until(stop: asyncio.Event, house: House, wakes: Wakes, announcer: Ann
         _steps(house.pages.fetch_waiting, wakes.listed, wakes.fetched, troubles),
         _reading(house, wakes, troubles),
         _delivering(house, wakes, announcer),
+        _watching_rules(house, troubles),
         _steps(house.releaser.release_due, asyncio.Event(), wakes.outbox, troubles),
         _idling(house, announcer, troubles),
         *(_conversing(chat, house) for chat in house.chats.values()),
@@ -152,6 +153,15 @@ async def _delivering(house: House, wakes: Wakes, announcer: Announcer) -> None:
         tasks.create_task(house.standing.keep(house.store, house.clock))
         tasks.create_task(house.deliverer.run(wakes.outbox))
         tasks.create_task(house.notices.run())
+
+
+async def _watching_rules(house: House, troubles: Troubles) -> None:
+    """Follow the rule files; where the system cannot watch, go on trying."""
+    while True:
+        with troubles.outlived("watching rule files"):
+            await house.rule_news.begin()
+            await house.rule_watch.run()
+        await asyncio.sleep(AFTER_TROUBLE)
 
 
 async def _conversing(chat: Chat, house: House) -> None:

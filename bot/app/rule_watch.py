@@ -1,6 +1,8 @@
 """Rule files as they are edited: what changes on disk is in force within a second."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -8,14 +10,16 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
-from bot.app.rulebook import SUFFIXES, rule_files, text_of
-from bot.errors import ConfigError, Issue
+from bot.app.rulebook import is_rule_file, text_of
+from bot.errors import Issue
 from bot.rules.rule_book import Edit, RuleBook
 
 log = structlog.get_logger()
 
 GATHER, PAUSE = 300, 50  # milliseconds: the longest and the shortest an editor's burst is waited for
+SWEEP = 60_000  # milliseconds without a word after which all files are looked at: some disks tell nothing
 Change = Callable[[], Edit]
+Stamp = tuple[int, int, int]  # when a file was changed, its size, its number on the disk
 
 
 @dataclass(kw_only=True)
@@ -24,55 +28,95 @@ class RuleWatch:
 
     Attributes:
         between: Runs a change when no article is being judged.
-        tell: Takes what became of each change.
+        tell: Takes what became of the changes that came together.
+        known: The files as they were when the book was read.
     """
 
     book: RuleBook
     folders: Sequence[Path]
     between: Callable[[Change], Awaitable[Edit]]
-    tell: Callable[[Edit], None]
-    _known: set[str] = field(default_factory=set)
+    tell: Callable[[Sequence[Edit]], Awaitable[None]]
+    known: Mapping[str, Stamp]
+    _seen: dict[str, Stamp] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Follow until cancelled."""
+        self._seen = self._seen or dict(self.known)
         there = [folder for folder in self.folders if folder.exists()]
-        self._known = set(map(str, self._listed()))
-        async for changes in awatch(*there, watch_filter=None, debounce=GATHER, step=PAUSE):
-            await self._take({Path(path) for _, path in changes})
+        if not there:
+            return
+        await self._sweep()
+        watching = awatch(
+            *there,
+            watch_filter=None,
+            debounce=GATHER,
+            step=PAUSE,
+            rust_timeout=SWEEP,
+            yield_on_timeout=True,
+        )
+        async for changes in watching:
+            if changes:
+                await self._take(
+                    {place for path in {path for _, path in changes} for place in self._below(path)}
+                )
+            else:
+                await self._sweep()
 
-    async def _take(self, touched: Iterable[Path]) -> None:
-        """Bring the book up to date with what was touched; a folder stands for all that is or was in it."""
-        files = {path for path in touched if path.suffix in SUFFIXES and not path.is_dir()}
-        if files != set(touched):
-            files |= {Path(place) for place in self._known.symmetric_difference(map(str, self._listed()))}
-        for path in sorted(files):
-            self.tell(await self.between(self._change(path)))
+    async def _sweep(self) -> None:
+        """Look at all files, and take those that are not as they were."""
+        now = await asyncio.to_thread(stamps, self.folders)
+        await self._take({place for place, _ in now.items() ^ self._seen.items()})
 
-    def _change(self, path: Path) -> Change:
-        """What is to be done for a file as it is now."""
-        place = str(path)
-        if not path.exists():
-            self._known.discard(place)
-            return partial(self.book.drop, place)
-        self._known.add(place)
-        text = text_of(path)
+    def _below(self, path: str) -> Iterable[str]:
+        """The rule files that a change may concern; a folder stands for all that is or was in it."""
+        if os.path.isdir(path):  # noqa: PTH112  (a string)
+            return {*self._was_in(path), *stamps([Path(path)])}
+        return [path] if is_rule_file(Path(path)) else self._was_in(path)
+
+    def _was_in(self, path: str) -> list[str]:
+        return [place for place in self._seen if place.startswith(f"{path}{os.sep}")]
+
+    async def _take(self, places: Iterable[str]) -> None:
+        """Bring the book up to date; what is gone first, or a renamed file would be in its own way."""
+        now = {place: stamp_of(place) for place in places}
+        edits = [await self._taken(place, stamp) for place, stamp in sorted(now.items(), key=_gone_first)]
+        if edits:
+            await self.tell(edits)
+
+    async def _taken(self, place: str, stamp: Stamp | None) -> Edit:
+        if stamp is None:
+            self._seen.pop(place, None)
+            return await self.between(partial(self.book.drop, place))
+        self._seen[place] = stamp
+        text = await asyncio.to_thread(text_of, Path(place))
         if isinstance(text, Issue):
-            return partial(self.book.refuse, place, [text])
-        return partial(self.book.put, place, text)
-
-    def _listed(self) -> Iterator[Path]:
-        for folder in self.folders:
-            try:
-                yield from rule_files([folder])
-            except ConfigError:
-                continue  # the folder itself has gone, and with it all that was in it
+            return await self.between(partial(self.book.refuse, place, [text]))
+        read = await asyncio.to_thread(self.book.read, place, text)
+        return await self.between(partial(self.book.take, read))
 
 
-def log_edit(edit: Edit) -> None:
-    """Say what became of a change to a rule file."""
-    for issue in edit.issues:
-        log.warning("rule file", issue=str(issue))
-    if edit.kept:
-        log.warning("rule kept as it was: mend the file", rule=edit.rule_id, file=edit.place)
-    elif edit.rule_id:
-        log.info("rule read again", rule=edit.rule_id, file=edit.place)
+def stamps(folders: Iterable[Path]) -> dict[str, Stamp]:
+    """The rule files in folders, with what tells that one has changed; what cannot be listed has none."""
+    found = ((place, stamp_of(place)) for folder in folders for place in _files(str(folder)))
+    return {place: stamp for place, stamp in found if stamp}
+
+
+def stamp_of(place: str) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
+    try:
+        seen = os.stat(place)  # noqa: PTH116  (a hundred thousand of them: a path object each costs more)
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
+
+
+def _files(place: str) -> Iterator[str]:
+    if os.path.isfile(place):  # noqa: PTH113  (as above)
+        yield place
+    for folder, _, names in os.walk(place):
+        yield from (f"{folder}{os.sep}{name}" for name in names if is_rule_file(Path(name)))
+
+
+def _gone_first(item: tuple[str, Stamp | None]) -> tuple[bool, str]:
+    place, stamp = item
+    return stamp is not None, place

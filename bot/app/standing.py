@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.pipeline.pacing import PROBE
 from bot.ports.clock import Clock
 from bot.ports.conversation import Hearing
-from bot.ports.pauses import COMMANDS, SCOPES, Pause, PauseStore, aside_scope
+from bot.ports.pauses import COMMANDS, FILES, SCOPES, Pause, PauseStore, aside_scope
 
 log = structlog.get_logger()
 
@@ -33,6 +33,10 @@ class Standing:
     def lacking(self, kind: str, why: str) -> None:
         """The bot was not granted all it needs."""
         self._tell(aside_scope(kind, SCOPES), why)
+
+    def rule_files(self, why: str | None) -> None:
+        """Some rule files are bad, or all are good again."""
+        self._tell(aside_scope("rules", FILES), why)
 
     def hearing(self, kind: str) -> Hearing:
         """Takes whether people are heard on a platform."""

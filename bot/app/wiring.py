@@ -1,7 +1,7 @@
 """Wiring: from a configuration to the parts of a running bot, and their orderly end."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
@@ -16,6 +16,8 @@ from bot.app.models import usable_models
 from bot.app.packs import load_all
 from bot.app.platforms import Chat, open_chats
 from bot.app.readers import ReaderPool
+from bot.app.rule_news import RuleNews
+from bot.app.rule_watch import RuleWatch, stamps
 from bot.app.rulebook import folders
 from bot.app.secrets import Secrets
 from bot.app.settings import (
@@ -31,6 +33,7 @@ from bot.app.settings import (
 from bot.app.standing import Standing
 from bot.commands.answerer import CommandAnswerer
 from bot.commands.asking import Desk
+from bot.errors import Issue
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.dispatch import Dispatch
 from bot.pipeline.judge import Judge
@@ -75,6 +78,8 @@ class House:
     releaser: Releaser
     deliverer: Deliverer
     notices: NoticePost
+    rule_watch: RuleWatch
+    rule_news: RuleNews
     chats: Mapping[str, Chat]
     standing: Standing
     answerer: CommandAnswerer
@@ -155,7 +160,8 @@ async def _edges(
 
 
 async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[], None]) -> House:
-    store, fetchers, rules = edges.store, edges.fetchers, rules_of(config)
+    store, fetchers, known = edges.store, edges.fetchers, stamps(rule_folders(config))
+    rules, issues = read_rules(config)
     deliverer = _deliverer(config, clock, edges)
     notices = _notices(config, clock, edges, deliverer)
     judge = Judge(
@@ -167,6 +173,10 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         stories=await stories_of(store, clock),
         at_once=config.reading.processes,
         dispatch=_dispatch(config, clock, store),
+    )
+    news = RuleNews(rules, edges.standing, notices, at_start=issues)
+    watch = RuleWatch(
+        book=rules, folders=rule_folders(config), between=judge.between_articles, tell=news.tell, known=known
     )
     return House(
         config=config,
@@ -187,6 +197,8 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         releaser=Releaser(store=store, clock=clock, manners=manners_of(config), zone=wall_zone(config)),
         deliverer=deliverer,
         notices=notices,
+        rule_watch=watch,
+        rule_news=news,
         chats=edges.chats,
         standing=edges.standing,
         answerer=CommandAnswerer(desk=_desk(config, clock, store, rules)),
@@ -263,10 +275,19 @@ def rules_of(config: Config) -> RuleBook:
     Raises:
         ConfigError: The rules folder does not exist.
     """
+    return read_rules(config)[0]
+
+
+def read_rules(config: Config) -> tuple[RuleBook, Sequence[Issue]]:
+    """The same, with what is wrong with others.
+
+    Raises:
+        ConfigError: The rules folder does not exist.
+    """
     loaded, _, issues = load_all(rule_folders(config))
     for issue in issues:
         log.warning("rule file", issue=str(issue))
-    return loaded
+    return loaded, issues
 
 
 async def stories_of(store: Store, clock: Clock) -> StoryIndex:

@@ -51,6 +51,7 @@ def address_scope(destination: Destination) -> str:
 
 COMMANDS = "commands"  # people are heard
 SCOPES = "scopes"  # the bot was granted all it needs
+FILES = "files"  # those of the rules are good
 
 
 def aside_scope(kind: str, what: str) -> str:

@@ -95,6 +95,7 @@ class Rule:
         when: Holds for a match.
         unless: Must not hold, or None.
         place: The file it came from, as people know it.
+        version: Names the text it was read from; 16 hex digits, empty where it stands in no file.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Rule:
     tests: tuple[RuleTest, ...] = ()
     place: str = ""
     headline: Mapping[str, str] = field(default_factory=dict)
+    version: str = field(default="", compare=False)
 
     def tried(self) -> "Rule":
         """The rule as if it ran: a draft can be tested and explained before it does."""

@@ -1,7 +1,8 @@
 """The rules in force, as files come, change and go: of each file the last version that was good."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from types import MappingProxyType
 
 from bot.errors import Issue
@@ -19,12 +20,29 @@ class Edit:
         rule_id: The rule it holds now, or held until it went; None where it never held one.
         issues: What is wrong with it, in order of place.
         kept: It is bad now, and its last good version goes on.
+        version: `Rule.version` of the rule that it holds now, or held until it went.
     """
 
     place: str
     rule_id: str | None
     issues: tuple[Issue, ...] = ()
     kept: bool = False
+    version: str = ""
+
+    @property
+    def bad(self) -> bool:
+        """Whether the file as it is now is not in force."""
+        return any(issue.severity == "error" for issue in self.issues)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRead:
+    """A rule file after reading: its rule, or None where an issue keeps it out."""
+
+    place: str
+    text: str
+    rule: Rule | None
+    issues: tuple[Issue, ...] = ()
 
 
 class RuleBook:
@@ -63,14 +81,24 @@ class RuleBook:
 
     def put(self, place: str, text: str) -> Edit:
         """Read a file that is new or has changed."""
+        return self.take(self.read(place, text))
+
+    def read(self, place: str, text: str) -> FileRead:
+        """Read a file; nothing changes yet, so this may be done while articles are judged."""
         rule, issues = load_rule(text, place, event_types=self._event_types)
+        rule = replace(rule, version=version_of(text)) if rule else None
+        return FileRead(place=place, text=text, rule=rule, issues=tuple(issues))
+
+    def take(self, file: FileRead) -> Edit:
+        """Put in force what was read."""
+        place, rule, issues = file.place, file.rule, file.issues
         if rule is None:
             return self.refuse(place, issues)
         if place != (first := self.hold(rule, place)):
             message = f"the id “{rule.id}” is taken by {first}: choose another"
-            line, column = place_of_id(text, place)
-            issues.append(Issue(place=place, line=line, column=column, message=message))
-        return Edit(place=place, rule_id=rule.id, issues=tuple(issues))
+            line, column = place_of_id(file.text, place)
+            issues = (*issues, Issue(place=place, line=line, column=column, message=message))
+        return Edit(place=place, rule_id=rule.id, issues=issues, version=rule.version)
 
     def hold(self, rule: Rule, place: str) -> str:
         """Take what a file holds now; return the file whose rule of that id counts."""
@@ -83,15 +111,15 @@ class RuleBook:
     def refuse(self, place: str, issues: Sequence[Issue]) -> Edit:
         """A file is bad: its last good version goes on."""
         last = self._by_place.get(place)
-        return Edit(
-            place=place, rule_id=last.id if last else None, issues=tuple(issues), kept=last is not None
-        )
+        if last is None:
+            return Edit(place=place, rule_id=None, issues=tuple(issues))
+        return Edit(place=place, rule_id=last.id, issues=tuple(issues), kept=True, version=last.version)
 
     def drop(self, place: str) -> Edit:
         """A file is gone, and with it its rule."""
         last = self._by_place.get(place)
         self._forget(place)
-        return Edit(place=place, rule_id=last.id if last else None)
+        return Edit(place=place, rule_id=last.id if last else None, version=last.version if last else "")
 
     def _forget(self, place: str, but: str | None = None) -> None:
         """Take out what a file held, unless it still has that id."""
@@ -110,3 +138,8 @@ class RuleBook:
         elif rule is not self._by_id.get(rule_id):
             self._by_id[rule_id] = rule
             self.index.put(rule)
+
+
+def version_of(text: str) -> str:
+    """What names a text: 16 hex digits."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,11 +1,11 @@
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.app.rule_watch import RuleWatch
+from bot.app.rule_watch import RuleWatch, stamps
 from bot.app.rulebook import load_folders
 from bot.rules.rule_book import Edit, RuleBook
 
@@ -21,7 +21,13 @@ class Watched:
         self.write("calm")
         self.book: RuleBook = load_folders([folder])[0]
         self.edits: list[Edit] = []
-        self.watch = RuleWatch(book=self.book, folders=[folder], between=self.between, tell=self.edits.append)
+        self.watch = RuleWatch(
+            book=self.book, folders=[folder], between=self.between, tell=self.told, known=stamps([folder])
+        )
+
+    async def told(self, edits: Sequence[Edit]) -> None:
+        """Remember what became of changes."""
+        self.edits += edits
 
     async def between(self, change: Callable[[], Edit]) -> Edit:
         """Nobody judges anything here."""
@@ -106,3 +112,32 @@ async def test_a_folder_moved_away_takes_its_rules_with_it(
     await watched.until(lambda: "one" not in watched.book.by_id)
     shutil.move(away, pack)
     await watched.until(lambda: "one" in watched.book.by_id)
+
+
+async def test_what_changed_before_the_watch_began_counts(tmp_path: Path) -> None:
+    """Between reading the files and watching them nothing is missed."""
+    place = Watched(tmp_path)
+    place.write("calm", "critical")
+    place.write("late")
+    task = asyncio.create_task(place.watch.run())
+    await place.until(lambda: {edit.rule_id for edit in place.edits} == {"calm", "late"})
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert place.book.by_id["calm"].severity == "critical"
+
+
+async def test_a_renamed_file_is_not_in_its_own_way(watched: Watched) -> None:
+    """Old and new name come together; the rule goes on, and nothing is told to be taken."""
+    (watched.folder / "calm.yml").rename(watched.folder / "quiet.yml")
+    await watched.until(lambda: watched.book.by_id["calm"].place.endswith("quiet.yml"))
+    assert [edit for edit in watched.edits if edit.bad] == []
+
+
+async def test_other_files_in_the_folder_change_nothing(watched: Watched) -> None:
+    """What editors leave beside a file, and event types of a pack, are no rules."""
+    before = len(watched.edits)
+    for name in ("calm.yml~", ".calm.yml.swp", "4913", "events.de.yml"):
+        (watched.folder / name).write_text("x", encoding="utf-8")
+    watched.write("calm", "high")
+    await watched.until(lambda: watched.book.by_id["calm"].severity == "high")
+    assert {edit.rule_id for edit in watched.edits[before:]} <= {"calm", "first"}
