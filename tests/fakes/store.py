@@ -10,7 +10,6 @@ from bot.article.model import Article
 from bot.errors import StoreError
 from bot.extraction.findings import Findings
 from bot.ports.alerts import Judged
-from bot.ports.messenger import Destination
 from bot.ports.polling import Learnt
 from bot.ports.sources import Fetched, SourceSettings
 from bot.ports.store import (
@@ -30,7 +29,6 @@ from tests.fakes.store_firsts import FakeFirsts
 from tests.fakes.store_rows import (
     FakeAlert,
     FakeArticle,
-    FakeDelivery,
     FakeSource,
     article_trouble,
     delivery_trouble,
@@ -232,32 +230,9 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
         for one in judged:
             fake = FakeAlert(alert=one.alert, reason=one.reason, push=one.push, at=now)
             self.alerts.setdefault(one.alert.id, fake)
-            for destination in one.destinations if one.push else ():
-                if not self._never_left(one.alert.updates, destination):
-                    self._enqueue(one.alert, destination, now)
-            if one.push and one.alert.updates:
-                self._edit(one.alert.updates, now)
+            if one.push:
+                self.put_rows(one, now)
         self.keep_books(article, findings, judged, now)
-
-    def _enqueue(self, alert: Alert, destination: Destination, now: datetime) -> None:
-        self.destinations.setdefault(destination.id, destination)
-        key = f"{alert.id}:{destination.id}"
-        row = FakeDelivery(
-            key=key, alert=alert, destination_id=destination.id, due=now, made=now, changed=now
-        )
-        self.outbox.setdefault(key, row)
-
-    def _never_left(self, alert_id: str | None, destination: Destination) -> bool:
-        row = self.outbox.get(f"{alert_id}:{destination.id}")
-        if row is None or row.state is not DeliveryState.PENDING:
-            return False
-        return row.message_id is None and not row.repeat
-
-    def _edit(self, alert_id: str, now: datetime) -> None:
-        """Let the messages that are out say the new state."""
-        for row in self._in(DeliveryState.SENT):
-            if row.alert.id == alert_id:
-                row.state, row.due, row.made, row.changed = DeliveryState.PENDING, now, now, now
 
     async def told(self, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:
         """What was pushed under a novelty key since then."""

@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.ports.access import ChatSubscription, Claim, Member, Role, Tries
 from bot.ports.messenger import Destination
 from bot.ports.pauses import chat_of
-from tests.fakes.store_outbox import FakeOutbox
+from tests.fakes.store_channels import FakeChannels
 
 
 @dataclass(kw_only=True)
-class FakeAccess(FakeOutbox):
+class FakeAccess(FakeChannels):
     """Fulfils `AccessStore`."""
 
     let_in: dict[tuple[str, str], Member] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.alerts.model import Alert
 from bot.errors import StoreError
+from bot.ports.holding import HeldFor
 from bot.ports.messenger import Destination, Message
 from bot.ports.pauses import Pause, address_scope, scopes_of
 from bot.ports.store import Delivery, DeliveryState, Subscription
@@ -62,7 +63,7 @@ class FakeOutbox:
         for row in due:
             row.state, row.attempts, row.changed = DeliveryState.SENDING, row.attempts + 1, now
             row.history.append(None)
-            row.shows = self.newest(row.alert.id).id
+            row.shows = self.says(row)
         return [self._delivery(row, repeat=row.repeat) for row in due]
 
     async def waiting_destinations(self, now: datetime) -> Sequence[Destination]:
@@ -87,10 +88,16 @@ class FakeOutbox:
         first = self._first(row)
         return first is not None and first.state in (DeliveryState.PENDING, DeliveryState.SENDING)
 
-    def newest(self, alert_id: str) -> Alert:
-        """The newest state of an alert: its last update, or itself."""
+    def newest(self, alert_id: str, place: str | None = None) -> Alert:
+        """The newest state of an alert: its last update that no editor keeps from a place, or itself."""
         states = (one.alert for one in self.alerts.values() if one.push or one.alert.id == alert_id)
-        return [alert for alert in states if alert_id in (alert.id, alert.updates)][-1]
+        kept = {row.alert.id for row in self.outbox.values() if row.destination_id == place and _kept(row)}
+        mine = [alert for alert in states if alert_id in (alert.id, alert.updates)]
+        return [alert for alert in mine if alert.id == alert_id or alert.id not in kept][-1]
+
+    def says(self, row: FakeDelivery) -> str:
+        """What the message of a row says now, as a short text."""
+        return self.newest(row.alert.id, row.destination_id).id
 
     def _is_paused(self, destination_id: str, now: datetime) -> bool:
         mine = (self.paused.get(scope) for scope in scopes_of(self.destinations[destination_id]))
@@ -105,7 +112,7 @@ class FakeOutbox:
 
         def sent(row: FakeDelivery) -> None:
             row.state, row.message_id = DeliveryState.SENT, message_id
-            if self.newest(row.alert.id).id != row.shows:
+            if self.says(row) != row.shows:
                 row.state, row.due, row.made = DeliveryState.PENDING, now, now
 
         self._end(key, "", now, "sent", sent)
@@ -200,7 +207,7 @@ class FakeOutbox:
         first = self._first(row)
         message = Message(
             key=row.key,
-            alert=self.newest(row.alert.id),
+            alert=self.newest(row.alert.id, row.destination_id),
             destination=destination,
             repeat=repeat and not row.message_id,
             reply_to=first.message_id if first and first.state is DeliveryState.SENT else None,
@@ -224,6 +231,10 @@ class FakeOutbox:
         if row.state is not DeliveryState.SENT:
             change(row)
             row.reason, row.changed, row.history[-1:] = reason, now, [outcome]
+
+
+def _kept(row: FakeDelivery) -> bool:
+    return row.held is HeldFor.APPROVAL
 
 
 def _through(row: FakeDelivery) -> int:

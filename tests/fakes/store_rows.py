@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.alerts.collapse import Head
 from bot.alerts.model import Alert
 from bot.article.model import Article, Entry
 from bot.extraction.findings import Findings
 from bot.ports.editions import Edition
+from bot.ports.holding import HeldFor
 from bot.ports.polling import Learnt
 from bot.ports.sources import SourceSettings, Validators
 from bot.ports.store import ArticleState, DeliveryState, SourceStatus, Trouble
@@ -94,6 +96,12 @@ class FakeDelivery:
     message_id: str | None = None
     shows: str = ""
     history: list[str | None] = field(default_factory=list)
+    channel: str | None = None
+    held: HeldFor | None = None
+    editors_id: str | None = None
+    told_in: str | None = None
+    bundle: Head | None = None
+    asks: bool = False
 
 
 def place(settings: SourceSettings) -> tuple[str, str]:
