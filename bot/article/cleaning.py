@@ -21,6 +21,7 @@ _ESCAPES = re.compile(
 )
 # What a wrong charset leaves: typographic signs of Windows-1252 in the place of C1 controls.
 _WINDOWS = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
+_RARE = re.compile("[\x1b\x80-\x9f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ufffe\uffff]")
 _INVISIBLE = re.compile(
@@ -36,7 +37,7 @@ _MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{4})[\u0300-\u036f\u20d0-\u20
 _PLAIN = (
     r"!-~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
-_PRINTABLE = re.compile(f"[ {_PLAIN}]*")
+_PRINTABLE = re.compile(f"[ \\n{_PLAIN}]*")
 _LINE = re.compile(f"[{_PLAIN}]+(?: [{_PLAIN}]+)*")
 _PADDING = re.compile(r" *\n *")
 _SPACE_RUN = re.compile(r" {2,}")
@@ -65,7 +66,8 @@ def one_line(text: str, limit: int) -> str:
 
 def without_controls(text: str) -> str:
     """Take out what no document may hold: terminal escapes, controls, lone surrogates; leave the rest."""
-    text = _ESCAPES.sub("", text).translate(_WINDOWS)
+    if _RARE.search(text):
+        text = _ESCAPES.sub("", text).translate(_WINDOWS)
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
 
 

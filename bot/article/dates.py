@@ -36,7 +36,7 @@ _FORMS = tuple(
 # The two forms that nearly all feeds write, told by the signs at their places:
 # `Mon, 02 Mar 2026 12:00:00 +0100`, its kin with GMT, and `2026-03-02T12:00:00+01:00`.
 _MONTHS = {
-    name: f"{number:02}"
+    f" {name} ": f"-{number:02}-"
     for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
 }
 _COMPACT = re.compile(r"(\d{4}-?\d{2}-?\d{2}T\d{2})(\d{2})(\d{2})?(?=$|Z|[+-])")
@@ -61,16 +61,16 @@ def parse_date(text: str | None) -> Published | None:
 
 def _common(text: str) -> Published | None:
     """Read one of the two common forms; None for others and for what needs a closer look."""
-    if text[10:11] == "T":
-        iso = text
-    elif text[3:5] == ", " and text[7:8] == " " == text[11:12] == text[16:17] == text[25:26]:
-        zone = "Z" if text[26:] == "GMT" else text[26:]
-        iso = f"{text[12:16]}-{_MONTHS.get(text[8:11])}-{text[5:7]}T{text[17:25]}{zone}"
-    else:
-        return None
     try:
-        at = datetime.fromisoformat(iso)
-    except ValueError:
+        if text[10:11] == "T":
+            at = datetime.fromisoformat(text)
+        elif text[3:5] == ", ":
+            zone = text[25:]
+            day = text[12:16] + _MONTHS[text[7:12]] + text[5:7]
+            at = datetime.fromisoformat(day + text[16:25] + ("Z" if zone == " GMT" else zone[1:]))
+        else:
+            return None
+    except (ValueError, KeyError):
         return None
     if at.tzinfo is None:
         return None

@@ -106,7 +106,7 @@ def plain_text(fragment: str, limit: int = TEXT_LIMIT) -> str:
 def plain_title(title: str) -> str:
     """The words of a headline that may or may not be HTML: `AT&amp;T <b>wins</b>`, `a < b`."""
     title = title[:_TITLE_LIMIT]
-    if "<" not in title and "&" not in title:
+    if "<" not in title and ("&" not in title or ";" not in title):
         return title
     return " ".join(plain_text(title).split()) if _MARKED_UP.search(title) else title
 

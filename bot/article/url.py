@@ -17,7 +17,8 @@ _TRACKING = Path(__file__).with_name("tracking.yml")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 # An address of which `absolute_url` changes nothing.
 _PLAIN = re.compile(
-    r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?::\d{2,4})?(?:[/?#][\w!#$%&'()*+,./:;=?@~-]*)?", re.ASCII
+    r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?::[0-9]{2,4})?"
+    r"(?:[/?#][A-Za-z0-9_!#$%&'()*+,./:;=?@~\u00c0-\u024f\u0370-\u052f\u4e00-\u9fff-]*)?"
 )
 _STRIPPED = re.compile(r"[\t\r\n]")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")

@@ -105,11 +105,11 @@ def _entry(item: Item) -> FeedEntry | None:
     link, title = _link(item), _title(item)
     updated = parse_date(item["updated"]) if "updated" in item else None
     identity = item.get("id", "").strip()
-    is_plain = _PLAIN_KEY.fullmatch(identity)
+    is_plain = bool(identity and _PLAIN_KEY.fullmatch(identity))
     entry = FeedEntry(
         item=item,
         key=identity,
-        id=identity if is_plain else one_line(identity, _LONGEST_KEY) or None,
+        id=identity if is_plain else (one_line(identity, _LONGEST_KEY) or None),
         title=title,
         link=link,
         published=_published(item) or updated,

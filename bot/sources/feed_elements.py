@@ -69,12 +69,11 @@ def _is_web(kind: str | None) -> bool:
 
 def read_identity(item: Item, element: Element, field: str) -> None:
     """`<id>`, or `<guid>`, which is a link too unless it says that it is none."""
-    keep(item, field, text_of(element).strip())
-    is_link = True
+    keep(item, field, text_of(element))
+    item["id_is_link"] = True
     for name, value in element.items():
         if name.lower() == "ispermalink":
-            is_link = value.strip().lower() == "true"
-    item["id_is_link"] = is_link
+            item["id_is_link"] = value.strip().lower() == "true"
 
 
 def read_html(item: Item, element: Element, field: str) -> None:
@@ -91,14 +90,11 @@ def _typed(element: Element) -> str:
     text = element.text
     if not text:
         return ""
-    if not element.attrib:
-        return text if _LOOKS_LIKE_HTML.search(text) else as_html(text)
     if (element.get("mode") or "").lower() == "base64":
         text = _from_base64(text)
     kind = (element.get("type") or "").strip().lower()
-    if kind in _PLAIN_TYPES or not (kind or _LOOKS_LIKE_HTML.search(text)):
-        return as_html(text)
-    return text
+    is_plain = kind in _PLAIN_TYPES or not (kind or ("<" in text and _LOOKS_LIKE_HTML.search(text)))
+    return as_html(text) if is_plain else text
 
 
 def _inner(element: Element) -> str:

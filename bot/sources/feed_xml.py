@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from bot.sources.feed_elements import READERS, Element, Reader, read_person, text_of
+from bot.sources.feed_elements import READERS, Element, Reader, keep, read_person, text_of
 from bot.sources.items import Item, Parsed
 from bot.sources.vocabulary import Form, Vocabulary, split_tag
 
@@ -134,7 +134,7 @@ class _Reading:
                 self._said.setdefault(relation, _joined(self._based(link, base), href))
 
     def _item(self, element: Element, base: str) -> Item:
-        item: Item = {"base": self._based(element, base)}
+        item: Item = {"base": self._based(element, base) if self._has_bases else base}
         if about := element.get(_RDF_ABOUT):
             item["id"], item["id_is_link"] = about, True
         self._read_children(item, element)
@@ -143,10 +143,13 @@ class _Reading:
         return item
 
     def _read_children(self, item: Item, element: Element) -> None:
-        steps = self._steps
+        steps, plain = self._steps, Form.TEXT
         for child in element:
             field, form, read = steps[child.tag]
-            if read is not None:
+            if form is plain and not len(child):  # most are; a call for each would show
+                if field not in item and (text := child.text):
+                    keep(item, field, text)
+            elif read is not None:
                 read(item, child, field)
             elif form is Form.GROUP:
                 self._read_children(item, child)
