@@ -7,7 +7,7 @@ from traceback import extract_tb
 
 import structlog
 
-from bot.commands import greeting, people, subscribing, telling
+from bot.commands import calendar, greeting, ledger, people, subscribing, telling
 from bot.commands.asking import Asked, Desk, Level, asked, language
 from bot.commands.fitting import answer, clipped
 from bot.commands.strangers import Strangers
@@ -28,6 +28,9 @@ COMMANDS: dict[str, tuple[Level, Handler]] = {
     "latest": (Level.READER, telling.latest),
     "why": (Level.READER, telling.why),
     "rules": (Level.READER, telling.rules),
+    "ledger": (Level.READER, ledger.ledger),
+    "upcoming": (Level.READER, calendar.upcoming),
+    "calendar": (Level.MEMBER, calendar.calendar),
     "claim": (Level.READER, people.claim),
     "subscribe": (Level.MEMBER, subscribing.subscribe),
     "unsubscribe": (Level.MEMBER, subscribing.unsubscribe),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from secrets import token_bytes
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -10,17 +11,21 @@ from bot.alerts.routing import Channel
 from bot.commands.wording import say
 from bot.ports.access import AccessStore, ChatSubscription, Role
 from bot.ports.alerts import AlertStore
+from bot.ports.calendar import CalendarStore
 from bot.ports.channels import ChannelStore
 from bot.ports.clock import Clock
 from bot.ports.conversation import Request
 from bot.ports.holding import Manner
+from bot.ports.ledger import LedgerStore
 from bot.ports.messenger import Destination
 from bot.ports.pauses import PauseStore, chat_of
 from bot.ports.store import StatusStore
 from bot.rules.model import Rule
 
 
-class CommandStore(AlertStore, AccessStore, PauseStore, StatusStore, ChannelStore, Protocol):
+class CommandStore(
+    AlertStore, AccessStore, PauseStore, StatusStore, ChannelStore, LedgerStore, CalendarStore, Protocol
+):
     """The part of the store that commands need."""
 
 
@@ -35,6 +40,8 @@ class Desk:
         zone: IANA name of the configuration's time zone; None for the system's.
         prefixes: Platform -> what stands before a command there; `/` where it is left out.
         manners: How each channel is told.
+        public_url: Where the web edge is reached, without a slash at its end; None while it is off.
+        randomness: So many bytes that nobody can foresee.
     """
 
     store: CommandStore
@@ -45,6 +52,8 @@ class Desk:
     zone: str | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
     manners: Mapping[str, Manner] = field(default_factory=dict)
+    public_url: str | None = None
+    randomness: Callable[[int], bytes] = token_bytes
 
     def prefix(self, kind: str) -> str:
         """What stands before a command on a platform."""

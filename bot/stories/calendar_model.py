@@ -115,11 +115,20 @@ class CalendarEntry:
 
 def precision_of(date: str) -> Precision:
     """How exactly a TIMEX3 date says when."""
-    if "T" in date:
+    if hour_of(date):
         return Precision.TIME
     first, last = days_in(date)
     lengths = ((0, Precision.DAY), (6, Precision.WEEK), (30, Precision.MONTH))
     return next((kind for length, kind in lengths if (last - first).days <= length), Precision.LONGER)
+
+
+def hour_of(date: str) -> dt.time | None:
+    """The hour that a TIMEX3 date names, local to the event; None where it names none."""
+    _, _, hour = date.partition("T")
+    try:
+        return dt.time.fromisoformat(hour) if hour else None
+    except ValueError:  # `TMO`: in the morning
+        return None
 
 
 def days_in(date: str) -> tuple[dt.date, dt.date]:
