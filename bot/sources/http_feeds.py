@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from hashlib import blake2b
+from zlib import crc32
 
 from bot.errors import SourceError
 from bot.ports.sources import Fetched, SourceSettings, Validators
@@ -34,12 +35,21 @@ class HttpFeeds:
         )
         if response.unchanged:
             return _with_wishes(unchanged(known), response, source.url)
-        digest = body_hash(response.body)
+        digest = body_checksum(response.body)
         if response.complete and digest == known.body_hash:
             same = Fetched(changed=False, validators=_validators(response, digest), note=_moved(response))
             return _with_wishes(same, response, source.url)
         feed = await in_thread(read_feed, response.body, response.content_type, response.url, self._limits)
         return _with_wishes(fetched_from(feed, response, digest), response, source.url)
+
+
+def body_checksum(body: bytes) -> str:
+    """Tells a body from the one before, in a fiftieth of the time of reading it.
+
+    Length and CRC-32: of two different bodies of one feed, one pair in some billions would look the same,
+    and only until the next change. Who would forge that could as well leave the feed as it is.
+    """
+    return f"{len(body):x}-{crc32(body):08x}"
 
 
 def body_hash(body: bytes) -> str:
