@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -38,7 +37,7 @@ def with_sources(text: str, lines: Sequence[str]) -> str:
 
     Args:
         text: A configuration without mistakes.
-        lines: As `source_line` makes them.
+        lines: As `source_line` makes them; comments among them are left out of a list in brackets.
 
     Raises:
         ConfigError: The list is written in a way that no line can be added to.
@@ -66,7 +65,7 @@ def write_sources(path: Path, lines: Sequence[str]) -> None:
     try:
         text = path.read_bytes().decode("utf-8")
         changed = with_sources(text, lines)
-        _verify(text, changed, len(lines), str(path))
+        _verify(text, changed, sum(not line.startswith("#") for line in lines), str(path))
         _replace(path.resolve(), changed)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be changed ({error.strerror})") from None
@@ -116,7 +115,7 @@ def _shipped_lines() -> list[str]:
 
 def _into_flow(text: str, node: yaml.SequenceNode, lines: Sequence[str]) -> str:
     """Into `[…]`: behind the last one, or between empty brackets."""
-    added = ", ".join(line.removeprefix("- ") for line in lines)
+    added = ", ".join(line.removeprefix("- ") for line in lines if not line.startswith("#"))
     if node.value:
         at = node.value[-1].end_mark.index
         return f"{text[:at]}, {added}{text[at:]}"

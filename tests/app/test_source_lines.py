@@ -17,7 +17,7 @@ OLD = "{name: A, url: 'https://a.example'}"
     ("source", "line"),
     [
         ({"name": "Amt", "url": "https://a.example"}, '- {name: Amt, url: "https://a.example"}'),
-        ({"name": "Süd & Ost (1)", "replies": True, "reposts": False}, "- {name: Süd & Ost (1), replies: true}"),
+        ({"name": "Süd (1)", "replies": True, "reposts": False}, "- {name: Süd (1), replies: true}"),
         ({"name": "a: b", "links": "main > h2 a"}, '- {name: "a: b", links: "main > h2 a"}'),
         ({"name": "[x] #1, {y}"}, '- {name: "[x] #1, {y}"}'),
         ({"name": "yes", "lang": "no"}, '- {name: "yes", lang: "no"}'),

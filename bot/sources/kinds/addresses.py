@@ -54,6 +54,21 @@ def mastodon_account(url: str) -> Account | None:
     return Account(server=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", user=found.group(1))
 
 
+def known_address(url: str) -> tuple[str, str] | None:
+    """The kind that an address surely shows, and the address that this kind takes; None for all others.
+
+    `/@name` alone shows nothing: many sites write their authors so. With `.rss` it is Mastodon's.
+    """
+    if channel := telegram_channel(url):
+        return "telegram", f"{TELEGRAM}/{channel}"
+    if actor := bluesky_actor(url):
+        return "bluesky", f"https://bsky.app/profile/{actor}"
+    account = mastodon_account(url)
+    if account and account.user.endswith(".rss"):
+        return "mastodon", f"{account.server}/@{account.user.removesuffix('.rss')}"
+    return None
+
+
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
