@@ -11,6 +11,7 @@ from babel.dates import format_datetime
 
 from bot.alerts.changing import changes_in
 from bot.alerts.headline import HEADLINE_LIMIT, NAME_LIMIT, headline, is_counted
+from bot.alerts.lateness import HOURS_TO
 from bot.alerts.model import Alert, KeyQuote
 from bot.alerts.wording import amount_shown, day_in, words
 from bot.article.cleaning import one_line
@@ -135,9 +136,18 @@ def _origin(alert: Alert, lang: str, zone: tzinfo | None) -> list[str]:
     parts = [one_line(article.source_name, NAME_LIMIT)] if article.source_name else []
     if article.published:
         parts.append(_time(article.published, lang, zone))
+    if alert.late:
+        parts.append(_late(alert.late, lang))
     if more := alert.sources - 1:
         parts.append(wordings["more_sources_one" if more == 1 else "more_sources"].format(n=more))
     return parts + [f"#{tag}" for tag in alert.tags]
+
+
+def _late(hours: int, lang: str) -> str:
+    """That it is told late, and how late."""
+    if hours < HOURS_TO:
+        return str(words(lang)["late_hours"].format(n=hours))
+    return str(words(lang)["late_days"].format(n=round(hours / 24)))
 
 
 def _time(published: Published, lang: str, zone: tzinfo | None) -> str:

@@ -104,8 +104,9 @@ def _alert(match: Match, quote: KeyQuote | None, view: View) -> Alert:
 
 
 def alert_id(article: Article, match: Match) -> str:
-    """24 hex digits; the same for the same article, rule and event at its place in the text."""
-    parts = (article.id, match.rule.id, *map(str, _places(match)))
+    """24 hex digits; the same for the same edition of an article, rule and event at its place in the text."""
+    edition = [str(article.edited)] if article.edited else []
+    parts = (article.id, match.rule.id, *map(str, _places(match)), *edition)
     name = "".join(f"{len(part)}:{part}" for part in parts)
     return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
@@ -134,4 +135,5 @@ def ref_of(article: Article, findings: Findings) -> ArticleRef:
         source_name=article.source_name,
         published=article.published,
         lang=findings.lang or article.lang,
+        edited=article.edited,
     )

@@ -39,6 +39,7 @@ class ArticleRef:
     source_name: str | None
     published: Published | None
     lang: str | None
+    edited: Published | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,7 @@ class Alert:
         demo: From a demo article: console only, no ledger, no calendar.
         updates: Id of the alert whose message this one brings up to date, or None: it stands for itself.
         changes: What an update says otherwise than the state before it; else empty.
+        late: Whole hours that passed from its publication until it was read, where they are many; else 0.
     """
 
     id: str
@@ -81,3 +83,4 @@ class Alert:
     updates: str | None = None
     changes: tuple[Change, ...] = ()
     rule_headline: Mapping[str, str] = field(default_factory=dict)
+    late: int = 0

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import blake2b
 
-from bot.alerts.model import Alert
+from bot.alerts.model import Alert, ArticleRef
 from bot.extraction.findings import Actor, Modality, Quantity
 from bot.rules.model import Novelty
 from bot.stories.facts import NO, Change, Fact, Slot, is_hedged, lies_ahead, says_moved
@@ -38,13 +39,17 @@ def judged(alert: Alert, told: Sequence[Alert], reading: Sequence[Alert], novelt
         return Judgement(standing=verdict.standing, alert=alert)
     by_id: Mapping[str, Alert] = {one.id: one for one in told}
     before = by_id[verdict.told.id]
-    update = replace(
-        _completed(alert, before, fact, verdict.changes),
+    return Judgement(standing=Standing.CHANGED, alert=updated(alert, before, verdict.changes))
+
+
+def updated(alert: Alert, before: Alert, changes: tuple[Change, ...]) -> Alert:
+    """The update of a told alert: what is said now, and what of it is said otherwise."""
+    return replace(
+        _completed(alert, before, fact_of(alert), changes),
         id=_id(alert, before),
-        updates=verdict.told.first,
-        changes=verdict.changes,
+        updates=before.updates or before.id,
+        changes=changes,
     )
-    return Judgement(standing=Standing.CHANGED, alert=update)
 
 
 def fact_of(alert: Alert) -> Fact:
@@ -61,7 +66,7 @@ def fact_of(alert: Alert) -> Fact:
         places=(alert.place,) if alert.place else (),
         actors=alert.participants or alert.actors,
         day=published.day if published else None,
-        published=published.at if published and published.exact else None,
+        published=_said_at(article),
         outlet=article.source_name or article.source_id,
         lang=article.lang,
         moved=moved,
@@ -69,6 +74,12 @@ def fact_of(alert: Alert) -> Fact:
     )
     # “Was put off to Wednesday” is read as the Wednesday before, which is no date of it.
     return replace(fact, date=None) if put_off and fact.date and not lies_ahead(fact.date, fact) else fact
+
+
+def _said_at(article: ArticleRef) -> datetime | None:
+    """When an article said what it says: when it was last changed, else published; None without the hour."""
+    moment = article.edited or article.published
+    return moment.at if moment and moment.exact else None
 
 
 def _completed(alert: Alert, before: Alert, fact: Fact, changes: Sequence[Change]) -> Alert:

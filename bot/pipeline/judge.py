@@ -9,8 +9,11 @@ import structlog
 
 from bot.alerts.compose import found_in
 from bot.alerts.decide import Facts, Reason, decide
+from bot.alerts.lateness import with_lateness
 from bot.alerts.model import Alert
+from bot.alerts.rereading import Rereading, judged_again, rereading
 from bot.alerts.routing import Channel, belongs, may_go_to
+from bot.alerts.updates import Judgement
 from bot.alerts.updates import judged as compared
 from bot.article.model import Article
 from bot.errors import ReaderError
@@ -90,37 +93,44 @@ class Judge:
         article, rules = item.article, self.rules.by_id
         # Off the loop: a long article must not hold up polling, sending or the end.
         alerts, retractions = await asyncio.to_thread(_found, article, findings, self.rules.index)
-        judged: list[Judged] = []
-        for alert in (*alerts, *retractions):
-            rule, retracts = rules[alert.rule_id], alert in retractions
-            judged.append(await self._decided(alert, rule, item, judged, retracts=retracts))
+        found = [with_lateness(alert, self.clock.now()) for alert in (*alerts, *retractions)]
+        reading = _Reading(push=item.push, earlier=await self._earlier(article, found))
+        judged = reading.judged
+        for number, alert in enumerate(found):
+            retracts = number >= len(alerts)
+            judged.append(await self._decided(alert, rules[alert.rule_id], reading, retracts=retracts))
         story = None if article.demo else self.stories.assign(article, findings)
         placed = await self.dispatch.placed(judged, story) if self.dispatch else judged
         await self.store.record_judgement(article, findings, placed, story=story, now=self.clock.now())
 
-    async def _decided(
-        self,
-        alert: Alert,
-        rule: Rule,
-        item: Waiting,
-        before: Sequence[Judged],
-        *,
-        retracts: bool,
-    ) -> Judged:
-        """Decide on an alert, knowing what was decided before on others of the same article."""
+    async def _earlier(self, article: Article, found: Sequence[Alert]) -> Rereading | None:
+        """What was found in an article before its outlet changed it; None where it is read first."""
+        if article.edited is None:
+            return None
+        judged = await self.store.judged_of(article.id)
+        return rereading([(one.alert, one.push) for one in judged], found)
+
+    async def _compared(self, alert: Alert, rule: Rule, reading: "_Reading") -> Judgement:
+        """How an alert stands to what was told."""
         since = self.clock.now() - rule.novelty.window
         told = await self.store.told(rule.id, alert.key, since=since, demo=alert.demo)
-        reading = [one.alert for one in before if one.push and _same_key(one.alert, alert)]
-        found = await unless_retracted(self.store, compared(alert, told, reading, rule.novelty), alert)
+        here = [one.alert for one in reading.judged if one.push and _same_key(one.alert, alert)]
+        if reading.earlier is None:
+            return compared(alert, told, here, rule.novelty)
+        return judged_again(alert, told, here, rule.novelty, reading.earlier, taken=reading.updated)
+
+    async def _decided(self, alert: Alert, rule: Rule, reading: "_Reading", *, retracts: bool) -> Judged:
+        """Decide on an alert, knowing what was decided before on others of the same article."""
+        found = await unless_retracted(self.store, await self._compared(alert, rule, reading), alert)
         wanted = await self._destinations(alert)
         decision = decide(
             Facts(
                 live=rule.status is Status.LIVE,
-                push=item.push,
+                push=reading.push,
                 standing=found.standing,
                 destinations=len(wanted),
                 retracts=retracts,
-                newness=await newness_of(self.store, alert, rule, before, now=self.clock.now()),
+                newness=await newness_of(self.store, alert, rule, reading.judged, now=self.clock.now()),
             )
         )
         return Judged(
@@ -140,6 +150,20 @@ class Judge:
             and may_go_to(alert, subscription.destination.kind)
         }
         return tuple(wanted.values())
+
+
+@dataclass(kw_only=True)
+class _Reading:
+    """One reading of an article: what was decided so far, and what is known of it from before."""
+
+    push: bool
+    earlier: Rereading | None
+    judged: list[Judged] = field(default_factory=list)
+
+    @property
+    def updated(self) -> frozenset[str]:
+        """Ids of the first alerts that it updates."""
+        return frozenset(one.alert.updates for one in self.judged if one.push and one.alert.updates)
 
 
 def _found(article: Article, findings: Findings, index: RuleIndex) -> tuple[list[Alert], list[Alert]]:

@@ -31,16 +31,17 @@ class PageReader:
         article = item.article
         attempt = await self.store.count_attempt(article.id, now=self.clock.now())
         if article.url and attempt <= TRIES:
-            article = await self._with_page(article, article.url)
+            article = await self._with_page(item, article.url)
         await self.store.page_fetched(article, now=self.clock.now())
 
-    async def _with_page(self, article: Article, url: str) -> Article:
+    async def _with_page(self, item: Waiting, url: str) -> Article:
+        article = item.article
         try:
             page = await self.fetcher.page(url)
         except SourceError:
             return article
         # A page that says less than the feed (a consent wall, a teaser) is no gain.
-        if len(page.text) < len(article.text):
+        if len(page.text) < _own_length(item):
             return article
         return replace(
             article,
@@ -49,3 +50,10 @@ class PageReader:
             published=article.published or page.published,
             lang=article.lang or page.lang,
         )
+
+
+def _own_length(item: Waiting) -> int:
+    """Characters that the feed itself gives; the text of an edited article may still be that of its page."""
+    if item.article.edited is None or item.entry is None:
+        return len(item.article.text)
+    return len(item.entry.summary or "")

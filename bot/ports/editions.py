@@ -27,6 +27,14 @@ class Edition:
     replaced: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class PageCheck:
+    """A told article whose page is to be looked at again; `checks` looks were made before."""
+
+    article: Article
+    checks: int
+
+
 class EditionStore(Protocol):
     """History of articles, and looking at their pages again."""
 
@@ -38,8 +46,11 @@ class EditionStore(Protocol):
         """What was decided on an article in all its editions, oldest first; without destinations."""
         ...
 
-    async def pages_to_check(self, now: datetime, limit: int) -> Sequence[Article]:
-        """Told articles whose page is to be looked at again by now, longest due first."""
+    async def pages_to_check(self, now: datetime, limit: int) -> Sequence[PageCheck]:
+        """Told articles whose page is to be looked at again by now, longest due first.
+
+        The first look comes an hour after the telling, where the text was read from the page.
+        """
         ...
 
     async def page_checked(

@@ -15,6 +15,7 @@ from bot.storage.articles import is_present, locked_state, put_whole
 from bot.storage.books import keep_books
 from bot.storage.columns import storable
 from bot.storage.database import Part, reads, writes
+from bot.storage.editions import plan_check
 from bot.storage.jsontext import ALERT, FINDINGS
 from bot.storage.placing import put_outbox
 from bot.storage.rows import ARTICLE, article_of
@@ -43,6 +44,8 @@ class Alerts(Part):
         if story is not None:
             _put_story(tx, story, now)
         _mark_read(tx, article, story, now)
+        if any(one.push for one in judged):
+            plan_check(tx, article.id, now)
         _put_findings(tx, article, found)
         insert_new(tx, alerts, [_alert_row(article, one, now) for one in judged])
         put_outbox(tx, judged, now)

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, insert, select, update
 from bot.article.model import Article
 from bot.errors import StoreError
 from bot.ports.alerts import Judged
-from bot.ports.editions import Edition
+from bot.ports.editions import Edition, PageCheck
 from bot.ports.store import ArticleState
 from bot.storage.database import Part, reads, writes
-from bot.storage.intake import Admitted
+from bot.storage.intake import Admitted, has_page
 from bot.storage.jsontext import ALERT, ENTRY
-from bot.storage.revising import Known, Revision, page_revision, revision, same_words
+from bot.storage.revising import FIRST_CHECK, Known, Revision, page_revision, revision, same_words
 from bot.storage.rows import ARTICLE, OPTIONS, AnyRow, article_of, article_values
 from bot.storage.tables import alerts, articles, editions
 
@@ -36,11 +36,16 @@ class Editions(Part):
         return [Judged(alert=ALERT.load(row.body), reason=row.reason, push=row.pushed) for row in rows]
 
     @reads
-    def pages_to_check(self, tx: Connection, now: datetime, limit: int) -> Sequence[Article]:
+    def pages_to_check(self, tx: Connection, now: datetime, limit: int) -> Sequence[PageCheck]:
         """Told articles whose page is to be looked at again."""
         due = articles.c.check_at <= now, articles.c.state == ArticleState.READ
-        query = select(*ARTICLE).where(*due).order_by(articles.c.check_at, articles.c.seq).limit(limit)
-        return [article_of(row) for row in tx.execute(query)]
+        query = (
+            select(*ARTICLE, articles.c.checks)
+            .where(*due)
+            .order_by(articles.c.check_at, articles.c.seq)
+            .limit(limit)
+        )
+        return [PageCheck(article=article_of(row), checks=row.checks) for row in tx.execute(query)]
 
     @writes
     def page_checked(
@@ -60,6 +65,14 @@ class Editions(Part):
         looked = {"check_at": again, "checks": row.checks + 1}
         tx.execute(update(articles).where(articles.c.id == article_id).values(**looked))
         return changed is not None
+
+
+def plan_check(tx: Connection, article_id: str, now: datetime) -> None:
+    """Let the page of a told article be looked at again, if it was read from there and not looked at yet."""
+    row = _locked(tx, article_id)
+    entry = ENTRY.load(row.entry) if row.entry else None
+    if not row.demo and row.checks == 0 and has_page(entry, row.link):
+        tx.execute(update(articles).where(articles.c.id == article_id).values(check_at=now + FIRST_CHECK))
 
 
 def revise(tx: Connection, article_id: str, one: Admitted, now: datetime) -> None:

@@ -101,6 +101,13 @@ def is_old(published: Published | None, oldest: datetime | None) -> bool:
     return published.at + (timedelta() if published.exact else timedelta(days=1)) < oldest
 
 
+def has_page(entry: Entry | None, link: str | None) -> bool:
+    """Whether the text of an article was read from its page, not from its entry."""
+    if entry is None or link is None or entry.whole:
+        return False
+    return len(plain_text(entry.content or "").strip()) < FULL_TEXT
+
+
 def not_ahead(published: Published | None, now: datetime) -> Published | None:
     """The moment an outlet names, but not one to come: its clock or its zone is wrong.
 

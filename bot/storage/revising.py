@@ -1,7 +1,7 @@
 """What becomes of an article whose outlet changed it: pure decisions, no database."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.article.fingerprint import fingerprint
 from bot.article.markup import plain_text
@@ -11,6 +11,7 @@ from bot.storage.intake import Admitted, not_ahead
 
 MOST_EDITIONS = 20  # a feed that writes the time into its texts must not be read for ever
 MOST_CHECKS = 5  # looks at one page, whatever its feed says
+FIRST_CHECK = timedelta(hours=1)  # after an article was told
 LEAST_SHARE = 0.5  # of the words it had; a page with fewer shows a consent wall or the end of its free part
 
 

@@ -227,6 +227,8 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
             return
         item.state, item.findings, item.story = ArticleState.READ, findings, story
         item.read_at = item.changed = now
+        if any(one.push for one in judged):
+            self._plan_check(item, now)
         for one in judged:
             fake = FakeAlert(alert=one.alert, reason=one.reason, push=one.push, at=now)
             self.alerts.setdefault(one.alert.id, fake)

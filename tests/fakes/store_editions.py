@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.article.model import Article
 from bot.errors import StoreError
 from bot.ports.alerts import Judged
-from bot.ports.editions import Edition
+from bot.ports.editions import Edition, PageCheck
 from bot.ports.hubs import HubState, HubSubscription
 from bot.ports.sources import SourceSettings
 from bot.ports.store import ArticleState
-from bot.storage.intake import Admitted
-from bot.storage.revising import Known, page_revision, revision, same_words
+from bot.storage.intake import Admitted, has_page
+from bot.storage.revising import FIRST_CHECK, Known, page_revision, revision, same_words
 from tests.fakes.store_notices import FakeNotices
 from tests.fakes.store_rows import FakeArticle, FakeSource
 
@@ -34,11 +34,12 @@ class FakeEditions(FakeNotices):
         theirs = (one for one in self.alerts.values() if one.alert.article.id == article_id)
         return [Judged(alert=one.alert, reason=one.reason, push=one.push) for one in theirs]
 
-    async def pages_to_check(self, now: datetime, limit: int) -> Sequence[Article]:
+    async def pages_to_check(self, now: datetime, limit: int) -> Sequence[PageCheck]:
         """Told articles whose page is to be looked at again."""
         read = (item for item in self.articles.values() if item.state is ArticleState.READ)
-        due = [(item.check_at, item.article) for item in read if item.check_at and item.check_at <= now]
-        return [article for _, article in sorted(due, key=lambda pair: pair[0])[:limit]]
+        due = [item for item in read if item.check_at and item.check_at <= now]
+        due.sort(key=lambda item: item.check_at or now)
+        return [PageCheck(article=item.article, checks=item.checks) for item in due[:limit]]
 
     async def page_checked(
         self, article_id: str, page: Article | None, *, now: datetime, again: datetime | None
@@ -72,6 +73,10 @@ class FakeEditions(FakeNotices):
         wanted = (hub for hub in self.hubs.values() if hub.state is not HubState.ENDED)
         due = [hub for hub in wanted if hub.next_at <= now and self.known_sources[hub.source_id].active]
         return sorted(due, key=lambda hub: hub.next_at)[:limit]
+
+    def _plan_check(self, item: FakeArticle, now: datetime) -> None:
+        if not item.article.demo and item.checks == 0 and has_page(item.entry, item.link):
+            item.check_at = now + FIRST_CHECK
 
     def _revise(self, item: FakeArticle, one: Admitted, now: datetime) -> None:
         found = revision(_known(item), one, now)

@@ -1,5 +1,6 @@
 """What becomes of the entries of a poll."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -54,7 +55,7 @@ def test_long_summary_is_no_full_text() -> None:
 
 def test_a_post_is_whole() -> None:
     """What says that it is whole is read as it is, however short: its page is not fetched."""
-    (found,) = identify([entry("1", content="<p>Kurz.</p>", whole=True)], "a")
+    (found,) = identify([replace(entry("1", summary=None, content="<p>Kurz.</p>"), whole=True)], "a")
     made = admit(found, source(), oldest_pushed=None, now=NOW)
     assert (made.state, made.article.text) == (ArticleState.FETCHED, "Kurz.")
 
