@@ -64,7 +64,7 @@ def identify(entries: Sequence[Entry], source_id: str) -> list[Identified]:
             url=url,
             link=None if url in shared else url,
             twin=twin if numbers[twin] == 1 else None,
-            face=_face(entry),
+            face=entry.face,
         )
         for entry, url, twin in zip(entries, urls, twins, strict=True)
     ]
@@ -145,10 +145,6 @@ def _twin(entry: Entry) -> str | None:
     if not (entry.title and entry.published and entry.published.exact):
         return None
     return _digest(entry.title.casefold(), entry.published.at.astimezone(UTC).isoformat())
-
-
-def _face(entry: Entry) -> str:
-    return _digest(entry.title, entry.summary, entry.content, str(entry.updated or ""))
 
 
 def _digest(*parts: str | None) -> str:
