@@ -5,25 +5,17 @@ from collections.abc import AsyncIterator
 
 import structlog
 
-from bot.app.config import Config
 from bot.app.wiring import House
 from bot.ports.web import Route
+from bot.web.calendar import calendar_route
 from bot.web.server import WebServer
 
 log = structlog.get_logger()
 
 
-def public_url(config: Config) -> str | None:
-    """The address by which others reach the web edge, without a slash at its end; None while it is off."""
-    web = config.web
-    if web.listen is None:
-        return None
-    return (web.public_url or f"http://{web.listen}").rstrip("/")
-
-
-def routes_of(house: House) -> list[Route]:  # noqa: ARG001  (routes come with the parts that need them)
+def routes_of(house: House) -> list[Route]:
     """All that is served; each part of the bot adds its own."""
-    return []
+    return [calendar_route(house.store, house.clock.now)]
 
 
 @contextlib.asynccontextmanager

@@ -146,3 +146,11 @@ def bounds_of(config: Config) -> Bounds:
     """Between which intervals sources are polled."""
     interval = config.polling.interval
     return Bounds(shortest=interval.min, longest=interval.max)
+
+
+def public_url(config: Config) -> str | None:
+    """The address by which others reach the web edge, without a slash at its end; None while it is off."""
+    web = config.web
+    if web.listen is None:
+        return None
+    return (web.public_url or f"http://{web.listen}").rstrip("/")

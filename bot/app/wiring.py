@@ -13,12 +13,11 @@ import structlog
 from bot.app.clock import SystemClock
 from bot.app.config import Config
 from bot.app.models import usable_models
-from bot.app.packs import load_all
+from bot.app.packs import load_all, rule_folders
 from bot.app.platforms import Chat, open_chats
 from bot.app.readers import ReaderPool
 from bot.app.rule_news import RuleNews
 from bot.app.rule_watch import RuleWatch, stamps
-from bot.app.rulebook import folders
 from bot.app.secrets import Secrets
 from bot.app.settings import (
     bounds_of,
@@ -26,6 +25,7 @@ from bot.app.settings import (
     fetch_limits,
     language_of,
     manners_of,
+    public_url,
     sources_of,
     subscriptions_of,
     wall_zone,
@@ -244,6 +244,7 @@ def _desk(config: Config, clock: Clock, store: Store, rules: RuleBook) -> Desk:
         zone=config.time_zone,
         prefixes=PREFIXES,
         manners=manners_of(config),
+        public_url=public_url(config),
     )
 
 
@@ -262,11 +263,6 @@ def _console(config: Config, stdout: TextIO, ends: contextlib.AsyncExitStack) ->
     journal = Journal(journal_of(config))
     ends.callback(journal.close)
     return ConsoleMessenger(stdout, journal, colour=takes_colour(stdout))
-
-
-def rule_folders(config: Config) -> list[Path]:
-    """The folders of rules that the configuration names."""
-    return folders(standard=config.rules.standard, own=config.rules.folder)
 
 
 def rules_of(config: Config) -> RuleBook:

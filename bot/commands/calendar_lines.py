@@ -35,7 +35,9 @@ def what(entry: CalendarEntry, lang: str) -> str:
     who = (" – " if is_consult else ", ").join(people[:NAMES]) + more
     place = one_line(name_in(now.place, lang), NAME_LIMIT) if now.place else ""
     where = f", {place}" if place and place not in people else ""
-    return f"{kind_of(entry, lang)}: {who}{where}" if who else f"{kind_of(entry, lang)}{where}"
+    kind = kind_of(entry, lang)
+    kind = kind[:1].upper() + kind[1:]
+    return f"{kind}: {who}{where}" if who else f"{kind}{where}"
 
 
 def kind_of(entry: CalendarEntry, lang: str) -> str:
