@@ -4,11 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app.rulebook import load_folders, text_of
+from bot.app.config import Config
+from bot.app.rulebook import folders, load_folders, text_of
 from bot.errors import Issue
 from bot.extraction.events.packs import EventPack
 from bot.rules.packs import language_of_events, load_events, types_of
 from bot.rules.rule_book import RuleBook
+
+
+def rule_folders(config: Config) -> list[Path]:
+    """The folders of rules that a configuration names."""
+    return folders(standard=config.rules.standard, own=config.rules.folder)
 
 
 def event_files(folders: Iterable[Path]) -> Iterator[Path]:

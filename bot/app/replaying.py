@@ -8,9 +8,9 @@ from typing import TextIO
 from bot.app.clock import SystemClock
 from bot.app.config import Config
 from bot.app.models import usable_models
-from bot.app.packs import load_packs
+from bot.app.packs import load_packs, rule_folders
 from bot.app.settings import channels_of, subscriptions_of
-from bot.app.wiring import MEMORY, rule_folders, rules_of
+from bot.app.wiring import MEMORY, rules_of
 from bot.article.model import Article
 from bot.errors import ReaderError
 from bot.extraction.events.packs import EventPack

@@ -1,35 +1,42 @@
-"""`depesche rules`: check, test, explain, and begin a rule."""
+"""`depesche rules`: check, test, explain, and begin a rule; more in `rule_…` beside it."""
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from bot.app.models import usable_models
-from bot.app.rulebook import folders, load_folders
 from bot.app.settings import language_of
-from bot.article.model import Published
+from bot.article.model import Article, Published
 from bot.cli.articles import Given, read_articles
 from bot.cli.options import config_option, counted, load_config, published_option
+from bot.cli.progress import Progress
+from bot.cli.rule_backtest import backtest
+from bot.cli.rule_coverage import coverage
+from bot.cli.rule_export import export
+from bot.cli.rule_files import Loaded, loaded, paths_argument
 from bot.cli.rule_reports import FORMATS, junit
 from bot.errors import DepescheError, Issue
-from bot.extraction.reader import ArticleReader
+from bot.extraction.findings import Findings
 from bot.rules.checking import TestResult
 from bot.rules.checking import check as check_rule
 from bot.rules.drafting import draft
 from bot.rules.explanation import explain
+from bot.rules.loader import EVENT_TYPES
 from bot.rules.model import Rule
-from bot.rules.rule_book import RuleBook
+from bot.rules.packs import types_of
 from bot.rules.schema import rule_schema
-
-paths_argument = click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
 
 
 @click.group()
 def rules() -> None:
     """Check, test, explain and begin rules."""
+
+
+rules.add_command(backtest)
+rules.add_command(coverage)
+rules.add_command(export)
 
 
 @rules.command()
@@ -48,12 +55,12 @@ def check(paths: tuple[Path, ...], form: str, config_path: Path | None, *, tests
 
     Without PATHS: the rules that the configuration names.
     """
-    loaded, issues = _loaded(paths, config_path)
-    results = _tested(loaded.rules, config_path) if tests else []
-    issues = [*issues, *(result.issue for result in results if not result.passed)]
+    known = loaded(paths, config_path)
+    results = _tested(known, known.book.rules) if tests else []
+    issues = [*known.issues, *(result.issue for result in results if not result.passed)]
     for line in FORMATS[form](issues):
         click.echo(line)
-    numbers = [(len(loaded.rules), "rule"), (len(results), "test"), (len(issues), "issue")]
+    numbers = [(len(known.book.rules), "rule"), (len(results), "test"), (len(issues), "issue")]
     click.echo(", ".join(counted(number, what) for number, what in numbers), err=form != "text")
     _end(issues)
 
@@ -70,11 +77,10 @@ def test(
 
     Without PATHS: the rules that the configuration names.
     """
-    loaded, issues = _loaded(paths, config_path)
-    for issue in issues:
-        click.echo(str(issue), err=True)
-    chosen = [_rule(loaded, name) for name in wanted] if wanted else loaded.rules
-    results = _tested(chosen, config_path)
+    known = loaded(paths, config_path)
+    known.tell_issues()
+    chosen = [known.rule(name) for name in wanted] if wanted else known.book.rules
+    results = _tested(known, chosen)
     for result in results:
         if not result.passed:
             click.echo(
@@ -85,7 +91,7 @@ def test(
     failed = [result.issue for result in results if not result.passed]
     numbers = [(len(chosen), "rule"), (len(results), "test")]
     click.echo(", ".join(counted(*one) for one in numbers) + f", {len(failed)} failed")
-    _end([*issues, *failed])
+    _end([*known.issues, *failed])
 
 
 @rules.command("explain")
@@ -102,16 +108,15 @@ def explain_rule(
     RULE is the id of a rule of the configuration, or a rule file. ARTICLE is a file as for `replay`, or `-`.
     """
     path = Path(rule)
-    loaded, issues = _loaded((path,) if path.is_file() else (), config_path)
-    for issue in issues:
-        click.echo(str(issue), err=True)
-    chosen = next(iter(loaded.rules), None) if path.is_file() else _rule(loaded, rule)
+    known = loaded((path,) if path.is_file() else (), config_path)
+    known.tell_issues()
+    chosen = next(iter(known.book.rules), None) if path.is_file() else known.rule(rule)
     if chosen is None:
         sys.exit(1)
     found, problems = read_articles([article], Given(published=published, lang=lang))
     for problem in problems:
         click.echo(f"depesche: {problem}", err=True)
-    reader = ArticleReader(usable_models(load_config(config_path)))
+    reader = known.reader()
     for one in found:
         why = explain(chosen.tried(), one.article, reader.read(one.article))
         click.echo("\n".join([f"{one.where}: {chosen.id} {why.says()}", *why.lines()]))
@@ -141,26 +146,23 @@ def new(rule_id: str, folder: Path | None, config_path: Path | None) -> None:
 
 
 @rules.command()
-def schema() -> None:
-    """Print the JSON Schema of a rule file, for editors."""
-    click.echo(json.dumps(rule_schema(), indent=2))
+@config_option
+def schema(config_path: Path | None) -> None:
+    """Print the JSON Schema of a rule file, for editors; it knows the event types of your packs."""
+    known = loaded((), config_path)
+    click.echo(json.dumps(rule_schema(EVENT_TYPES | types_of(known.packs)), indent=2))
 
 
-def _loaded(paths: Sequence[Path], config_path: Path | None) -> tuple[RuleBook, list[Issue]]:
-    config = load_config(config_path)
-    return load_folders(paths or folders(standard=config.rules.standard, own=config.rules.folder))
+def _tested(known: Loaded, chosen: Sequence[Rule]) -> list[TestResult]:
+    reader, progress = known.reader(), Progress(what="tests", total=sum(len(rule.tests) for rule in chosen))
 
+    def read(article: Article) -> Findings:
+        progress.step()
+        return reader.read(article)
 
-def _tested(chosen: Iterable[Rule], config_path: Path | None) -> list[TestResult]:
-    reader = ArticleReader(usable_models(load_config(config_path)))
-    return [result for rule in chosen for result in check_rule(rule, reader.read)]
-
-
-def _rule(loaded: RuleBook, name: str) -> Rule:
-    if name not in loaded.by_id:
-        known = ", ".join(sorted(loaded.by_id)) or "none"
-        raise DepescheError(f"there is no rule “{name}”; there are: {known}")
-    return loaded.by_id[name]
+    results = [result for rule in chosen for result in check_rule(rule, read)]
+    progress.end()
+    return results
 
 
 def _end(issues: Sequence[Issue]) -> None:

@@ -35,9 +35,9 @@ def parse(file: str, url: str) -> None:
 
 
 def row(entry: Entry) -> dict[str, str | None]:
-    """An entry as the line shows it; moments in ISO 8601 with their offset, None where nothing is said."""
+    """An entry as the line shows it; moments in ISO 8601 with their offset, None where it says nothing."""
     return {
-        "id": entry.key,
+        "id": entry.id,
         "title": entry.title,
         "link": entry.link,
         "published": _moment(entry.published),
