@@ -39,10 +39,20 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A button below an answer: a tap on it asks this command."""
+
+    label: str
+    command: str
+    arguments: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What goes back: plain text, escaped and laid out by the platform; empty parts mean silence."""
 
     parts: tuple[Part, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 # Takes why people are not heard at the moment, one line without a secret; None: they are heard again.

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.alerts.brief import Brief
+from bot.alerts.digest import Line, Summary
 
 WIDTH = 80
 INDENT = "   "
@@ -24,6 +25,7 @@ def layout(brief: Brief, *, repeat: str | None = None, colour: bool = False) -> 
     facts = (brief.demo, brief.facts, brief.severity, repeat)
     lines += wrapped(" · ".join(filter(None, facts)), first=INDENT, rest=INDENT)
     lines += wrapped(brief.update or "", first=INDENT, rest=INDENT)
+    lines += wrapped(brief.notice or "", first=INDENT, rest=INDENT)
     if brief.quote:
         lines += wrapped(brief.quote, first=INDENT, rest=INDENT + " ")
     if brief.said:
@@ -35,6 +37,26 @@ def layout(brief: Brief, *, repeat: str | None = None, colour: bool = False) -> 
         # A link is never broken: a broken one cannot be clicked.
         lines.append(INDENT + brief.link)
     return [*lines, ""]
+
+
+def layout_summary(summary: Summary, *, repeat: str | None = None, colour: bool = False) -> list[str]:
+    """The lines of a summary, the last one empty."""
+    title = " · ".join(filter(None, (summary.title, repeat)))
+    lines = list(wrapped(title, first="", rest=INDENT))
+    if colour:
+        lines = [f"\x1b[1m{line}\x1b[0m" for line in lines]
+    for heading, listed in summary.groups:
+        lines += wrapped(heading, first=INDENT, rest=INDENT)
+        for line in listed:
+            lines += _summarised(line)
+    return [*lines, ""]
+
+
+def _summarised(line: Line) -> Iterator[str]:
+    told = " · ".join(filter(None, (f"{line.mark} {line.text}", line.facts, line.retracted)))
+    yield from wrapped(told, first=INDENT, rest=INDENT * 2)
+    if line.link:
+        yield INDENT * 2 + line.link
 
 
 def columns(text: str) -> int:

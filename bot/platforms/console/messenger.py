@@ -4,12 +4,10 @@ import contextlib
 import os
 from collections.abc import Mapping
 from typing import TextIO
-from zoneinfo import ZoneInfo
 
-from bot.alerts.brief import brief, update_brief
-from bot.alerts.wording import words
+from bot.platforms.briefing import briefed, repeat_of, summarised
 from bot.platforms.console.journal import Journal, Known
-from bot.platforms.console.layout import layout
+from bot.platforms.console.layout import layout, layout_summary
 from bot.ports.messenger import Ambiguous, Message, NotSent, Outcome, Sent
 
 
@@ -41,9 +39,12 @@ class ConsoleMessenger:
             self._journal.done(message.key)
         return Sent(id=message.key)
 
-    async def edit(self, message: Message, message_id: str) -> Outcome:  # noqa: ARG002  (the port's signature)
-        """What is on a terminal stays; the lines of the update follow."""
-        return Sent(id=message_id)
+    async def edit(self, message: Message, message_id: str) -> Outcome:
+        """What is on a terminal stays: the lines of an update follow, and so does a correction."""
+        if not message.correction:
+            return Sent(id=message_id)
+        outcome = await self.send(message)
+        return Sent(id=message_id) if isinstance(outcome, Sent) else outcome
 
     async def reconcile(self, message: Message) -> Outcome:
         """Look it up in the journal."""
@@ -58,11 +59,10 @@ class ConsoleMessenger:
 
 def rendered(message: Message, *, colour: bool = False) -> list[str]:
     """The lines of a message."""
-    destination = message.destination
-    zone = ZoneInfo(destination.zone) if destination.zone else None
-    repeat = str(words(destination.lang)["repeat"]) if message.repeat else None
-    told = update_brief if message.reply_to else brief
-    return layout(told(message.alert, destination.lang, zone), repeat=repeat, colour=colour)
+    told = summarised(message)
+    if told:
+        return layout_summary(told, repeat=repeat_of(message), colour=colour)
+    return layout(briefed(message), repeat=repeat_of(message), colour=colour)
 
 
 def takes_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:

@@ -16,16 +16,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.article.cleaning import one_line
+from bot.platforms.buttons import TAPPED
 from bot.platforms.slack.client import is_loopback, is_safe, library_logger
 from bot.platforms.slack.mrkdwn import unescaped
-from bot.platforms.slack.rendering import WHY, render_answer
+from bot.platforms.slack.rendering import render_answer
 from bot.ports.conversation import Answerer, Request
 
 log = structlog.get_logger()
 
 KIND = "slack"
 DEFAULT_COMMAND = "help"
-BUTTONS = frozenset({WHY})  # those that ask something; Read only opens a page
 ARGUMENTS = 2_000  # characters
 ANYTHING = re.compile(r".*", re.DOTALL)
 
@@ -114,7 +114,7 @@ def request_of_command(body: Body) -> Request:
 def request_of_action(body: Body) -> Request | None:
     """A tap as a request, or None where the button asks nothing."""
     action: Body = next(iter(body.get("actions") or ()), {})
-    if action.get("action_id") not in BUTTONS:
+    if action.get("action_id") not in TAPPED:
         return None
     channel, user = body.get("channel") or {}, body.get("user") or {}
     return _request(

@@ -3,14 +3,13 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.brief import brief, update_brief
-from bot.alerts.wording import words
+from bot.platforms.briefing import briefed, repeat_of, summarised
+from bot.platforms.buttons import taps_of
 from bot.platforms.slack.faults import failure
-from bot.platforms.slack.rendering import Rendered, render
+from bot.platforms.slack.rendering import Rendered, render, render_summary
 from bot.ports.messenger import Ambiguous, Message, NotSent, Outcome, Reach, Sent
 
 EVENT_TYPE = "depesche_delivery"
@@ -129,14 +128,15 @@ def _parsed(message_id: str) -> Posted | None:
 
 def rendered(message: Message) -> Rendered:
     """The message as Slack takes it."""
-    destination = message.destination
-    zone = ZoneInfo(destination.zone) if destination.zone else None
-    told = update_brief if message.reply_to else brief
+    told = summarised(message)
+    if told:
+        return render_summary(told, repeat=repeat_of(message))
     return render(
-        told(message.alert, destination.lang, zone),
-        lang=destination.lang,
+        briefed(message),
+        lang=message.destination.lang,
         alert_id=message.alert.id,
-        repeat=str(words(destination.lang)["repeat"]) if message.repeat else None,
+        repeat=repeat_of(message),
+        taps=taps_of(message),
     )
 
 

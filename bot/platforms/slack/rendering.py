@@ -5,21 +5,23 @@ escaping makes at most five characters of one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from bot.alerts.brief import Brief
+from bot.alerts.digest import Line, Summary
 from bot.article.cleaning import clean_text, one_line
 from bot.located import plain_yaml
+from bot.platforms.buttons import WHY
 from bot.platforms.slack.mrkdwn import escaped, link, literal, web_address
-from bot.ports.conversation import Answer, Part
+from bot.ports.conversation import Answer, Choice, Part
 
 Block = dict[str, Any]
 
-READ, WHY = "read", "why"
+READ = "read"
 
 SECTION = 3_000  # characters of a section's text, after escaping
 BUTTON_URL = 3_000
@@ -27,6 +29,7 @@ BUTTON_VALUE = 2_000
 BUTTON_LABEL = 75
 MOST_BLOCKS = 50
 ANSWER_PART = 3_000
+SUMMARY_WHOLE = 12_000  # characters of all its lines with their links
 ANSWER_WHOLE = 9_000  # a dozen phone screens; Slack refuses blocks of more than some 13,000
 
 _MARK, _LABEL, _HEADLINE, _FACTS, _QUOTE, _SAID, _ORIGIN = 8, 32, 180, 280, 700, 400, 600
@@ -45,19 +48,58 @@ class Rendered:
     blocks: list[Block]
 
 
-def render(brief: Brief, *, lang: str, alert_id: str, repeat: str | None = None) -> Rendered:
+def render(
+    brief: Brief, *, lang: str, alert_id: str, repeat: str | None = None, taps: Sequence[str] = (WHY,)
+) -> Rendered:
     """Lay an alert out.
 
     Args:
         brief: The alert in words.
         lang: Language of the buttons.
-        alert_id: What the button Why asks for.
+        alert_id: What the buttons are about.
         repeat: The words that say it may have been sent before, or None.
+        taps: The commands that people may tap.
     """
     brief = _fitted(brief)
     facts = _facts(brief, one_line(repeat, 2 * _LABEL) if repeat else None)
-    blocks = [_headline(brief, facts), *_quoted(brief), *_context(brief), _actions(brief, lang, alert_id)]
+    blocks = [
+        _headline(brief, facts),
+        *_quoted(brief),
+        *_context(brief),
+        _actions(brief, lang, alert_id, taps),
+    ]
     return Rendered(text=_plain(brief, facts), blocks=blocks)
+
+
+def render_summary(summary: Summary, *, repeat: str | None = None) -> Rendered:
+    """Lay a summary out: below each severity one line an alert, linked where there is room for links."""
+    title = one_line(" · ".join(part for part in (summary.title, repeat) if part), _HEADLINE)
+    blocks = _summary_blocks(summary, title, linked=True)
+    if sum(len(block["text"]["text"]) for block in blocks if "text" in block) > SUMMARY_WHOLE:
+        blocks = _summary_blocks(summary, title, linked=False)
+    return Rendered(text="\n".join(map(escaped, (title, *list(summary.plain())[1:]))), blocks=blocks)
+
+
+def _summary_blocks(summary: Summary, title: str, *, linked: bool) -> list[Block]:
+    blocks = [_section(f"*{literal(title)}*")]
+    for heading, lines in summary.groups:
+        blocks.append({"type": "context", "elements": [_label(heading)]})
+        blocks += [_section(_summary_line(line, linked=linked)) for line in lines]
+    return blocks[:MOST_BLOCKS]
+
+
+def _summary_line(line: Line, *, linked: bool) -> str:
+    text = one_line(line.text, _HEADLINE)
+    address = web_address(line.link, BUTTON_URL) if linked else None
+    told = link(address, text) if address else literal(text)
+    if line.retracted:
+        told = f"~{told}~ {literal(line.retracted)}"
+    facts = literal(one_line(line.facts, _FACTS))
+    return f"{literal(line.mark)} {told}" + (f" · {facts}" if facts else "")
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def render_answer(answer: Answer) -> Rendered | None:
@@ -69,6 +111,8 @@ def render_answer(answer: Answer) -> Rendered | None:
     if not pieces:
         return None
     blocks = [_rich(_code(piece.text) if piece.code else _paragraph(piece.text)) for piece in pieces]
+    if answer.choices:
+        blocks.append({"type": "actions", "elements": [_choice(one) for one in answer.choices]})
     return Rendered(text=escaped("\n\n".join(piece.text for piece in pieces)), blocks=blocks)
 
 
@@ -85,6 +129,7 @@ def _fitted(brief: Brief) -> Brief:
         link=web_address(brief.link, BUTTON_URL),
         demo=_line(brief.demo, _LABEL),
         update=_line(brief.update, _HEADLINE),
+        notice=_line(brief.notice, _FACTS),
     )
 
 
@@ -94,7 +139,7 @@ def _line(text: str | None, limit: int) -> str | None:
 
 def _facts(brief: Brief, repeat: str | None) -> str:
     facts = " · ".join(part for part in (brief.facts, brief.demo, brief.severity, repeat) if part)
-    return "\n".join(part for part in (facts, brief.update) if part)
+    return "\n".join(part for part in (brief.notice, facts, brief.update) if part)
 
 
 def _headline(brief: Brief, facts: str) -> Block:
@@ -105,7 +150,7 @@ def _headline(brief: Brief, facts: str) -> Block:
     if brief.link:
         linked = f"*{link(brief.link, title)}*{told}"
         text = linked if len(linked) <= SECTION else text
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+    return _section(text)
 
 
 def _quoted(brief: Brief) -> Iterator[Block]:
@@ -120,12 +165,20 @@ def _context(brief: Brief) -> Iterator[Block]:
         yield {"type": "context", "elements": elements}
 
 
-def _actions(brief: Brief, lang: str, alert_id: str) -> Block:
-    why = {"type": "button", "action_id": WHY, "text": _button(lang, WHY), "value": alert_id[:BUTTON_VALUE]}
-    if not brief.link:
-        return {"type": "actions", "elements": [why]}
-    read = {"type": "button", "action_id": READ, "text": _button(lang, READ), "url": brief.link}
-    return {"type": "actions", "elements": [read, why]}
+def _actions(brief: Brief, lang: str, alert_id: str, taps: Sequence[str]) -> Block:
+    value = alert_id[:BUTTON_VALUE]
+    elements = [
+        {"type": "button", "action_id": tap, "text": _button(lang, tap), "value": value} for tap in taps
+    ]
+    if brief.link:
+        read = {"type": "button", "action_id": READ, "text": _button(lang, READ), "url": brief.link}
+        elements.insert(0, read)
+    return {"type": "actions", "elements": elements}
+
+
+def _choice(choice: Choice) -> Block:
+    button = {"type": "button", "action_id": choice.command, "text": _label(choice.label[:BUTTON_LABEL])}
+    return button | ({"value": choice.arguments[:BUTTON_VALUE]} if choice.arguments else {})
 
 
 def _button(lang: str, name: str) -> Block:
@@ -156,7 +209,7 @@ def _pieces(answer: Answer) -> Iterator[Part]:
     """The parts in pieces that fit, as many as fit; a cut is marked."""
     room = ANSWER_WHOLE
     for number, piece in enumerate(piece for part in answer.parts for piece in _split(part)):
-        if number == MOST_BLOCKS - 1 or len(piece.text) > room:
+        if number == MOST_BLOCKS - 2 or len(piece.text) > room:
             yield Part(text="…")
             return
         room -= len(piece.text)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.article.cleaning import clean_text, without_controls
 from bot.platforms.telegram.fitting import escaped, pieces, units, unmentioned
+from bot.platforms.telegram.rendering import DATA_LIMIT, Button
 from bot.ports.conversation import Answer, Part
 
 PAGE_ROOM = 4000  # UTF-16 units of one message, below the Bot API's 4,096
@@ -25,6 +26,16 @@ def pages(answer: Answer) -> list[str]:
             found.append(html)
             room = size
     return found
+
+
+def choices(answer: Answer) -> tuple[Button, ...]:
+    """The buttons of an answer, one a row; one whose command is too long for Telegram is left out."""
+    data = [f"{choice.command}:{choice.arguments}" for choice in answer.choices]
+    return tuple(
+        Button(label=choice.label, data=text, row=number)
+        for number, (choice, text) in enumerate(zip(answer.choices, data, strict=True))
+        if len(text.encode()) <= DATA_LIMIT
+    )
 
 
 def _pieces(answer: Answer) -> Iterator[tuple[str, bool]]:

@@ -126,10 +126,10 @@ class Client:
                 reply_markup=_keyboard(message.buttons),
             )
 
-    async def acknowledge(self, query: str) -> None:
-        """Take the waiting sign off a tapped button."""
+    async def acknowledge(self, query: str, text: str | None = None) -> None:
+        """Take the waiting sign off a tapped button; show a text in passing, 200 characters at most."""
         async with asyncio.timeout(WHOLE_CALL):
-            await self._bot.answer_callback_query(query)
+            await self._bot.answer_callback_query(query, text=text)
 
     async def set_commands(self, commands: Mapping[str, str], lang: str | None) -> None:
         """Publish the list of commands; `lang` None is for everybody who has no list of their own."""
@@ -199,5 +199,8 @@ def _is_answer(status: int, body: bytes) -> bool:
 def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
     if not buttons:
         return None
-    row = [InlineKeyboardButton(item.label, url=item.url, callback_data=item.data) for item in buttons]
-    return InlineKeyboardMarkup([row])
+    rows: dict[int, list[InlineKeyboardButton]] = {}
+    for item in buttons:
+        button = InlineKeyboardButton(item.label, url=item.url, callback_data=item.data)
+        rows.setdefault(item.row, []).append(button)
+    return InlineKeyboardMarkup([rows[number] for number in sorted(rows)])

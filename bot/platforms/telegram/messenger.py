@@ -1,13 +1,11 @@
 """Sends and edits alerts in Telegram chats."""
 
-from zoneinfo import ZoneInfo
-
-from bot.alerts.brief import brief, update_brief
-from bot.alerts.wording import words
+from bot.platforms.briefing import briefed, repeat_of, summarised
+from bot.platforms.buttons import taps_of
 from bot.platforms.telegram.addresses import parse_address
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.failures import is_unchanged, outcome_of
-from bot.platforms.telegram.rendering import Rendered, rendered
+from bot.platforms.telegram.rendering import Rendered, rendered, rendered_summary
 from bot.ports.messenger import Ambiguous, Message, NotSent, Outcome, Reach, Sent
 
 
@@ -51,14 +49,15 @@ class TelegramMessenger:
 
 def laid_out(message: Message) -> Rendered:
     """The message as Telegram shows it."""
-    destination, alert = message.destination, message.alert
-    zone = ZoneInfo(destination.zone) if destination.zone else None
-    told = update_brief if message.reply_to else brief
+    told = summarised(message)
+    if told:
+        return rendered_summary(told, repeat=repeat_of(message))
     return rendered(
-        told(alert, destination.lang, zone),
-        lang=destination.lang,
-        alert_id=alert.id,
-        repeat=str(words(destination.lang)["repeat"]) if message.repeat else None,
+        briefed(message),
+        lang=message.destination.lang,
+        alert_id=message.alert.id,
+        repeat=repeat_of(message),
+        taps=taps_of(message),
     )
 
 

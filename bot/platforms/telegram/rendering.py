@@ -5,11 +5,14 @@ complete without its markup.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.alerts.brief import Brief
+from bot.alerts.digest import Line, Summary
 from bot.article.cleaning import one_line
+from bot.platforms.buttons import WHY
 from bot.platforms.telegram.fitting import escaped, fitted, unmentioned
 from bot.platforms.telegram.wording import words
 
@@ -21,6 +24,11 @@ HEADLINE_ROOM = 400
 LINE_ROOM = 600
 QUOTE_ROOM = 700
 ADDRESS_ROOM = 500
+# The same of a summary, whose most lines are `collapse.LINES`.
+TITLE_ROOM = 150
+HEADING_ROOM = 30
+TEXT_ROOM = 120
+FACTS_ROOM = 80
 _HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+")
 
 
@@ -31,31 +39,36 @@ class Button:
     label: str
     url: str | None = None
     data: str | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A message ready to send; `html` in Telegram's HTML, one row of buttons."""
+    """A message ready to send; `html` in Telegram's HTML, buttons in their rows."""
 
     html: str
     buttons: tuple[Button, ...] = ()
 
 
-def rendered(brief: Brief, *, lang: str, alert_id: str, repeat: str | None = None) -> Rendered:
+def rendered(
+    brief: Brief, *, lang: str, alert_id: str, repeat: str | None = None, taps: Sequence[str] = (WHY,)
+) -> Rendered:
     """Lay an alert out.
 
     Args:
         brief: The alert in words.
         lang: `de` or `en`: the language of the buttons.
-        alert_id: What a tap on Why asks about.
+        alert_id: What a tap on a button is about.
         repeat: The words that say it may have been sent before, or None.
+        taps: The commands that people may tap.
     """
     link = brief.link if brief.link and is_openable(brief.link) else None
     headline = f"<b>{_part(brief.headline, HEADLINE_ROOM)}</b>"
     if link:
         headline = f'<a href="{escaped(link)}">{headline}</a>'
     labels = " · ".join(part for part in (brief.facts, brief.demo, brief.severity, repeat) if part)
-    lines = [f"{escaped(brief.mark)} {headline}", _part(labels, LINE_ROOM)]
+    lines = [f"<b>{_part(brief.notice, LINE_ROOM)}</b>"] if brief.notice else []
+    lines += [f"{escaped(brief.mark)} {headline}", _part(labels, LINE_ROOM)]
     lines += [f"<b>{_part(brief.update, LINE_ROOM)}</b>"] if brief.update else []
     if words_of_article := brief.quote or brief.evidence:
         lines.append(f"<blockquote expandable>{_part(words_of_article, QUOTE_ROOM)}</blockquote>")
@@ -65,8 +78,28 @@ def rendered(brief: Brief, *, lang: str, alert_id: str, repeat: str | None = Non
     if brief.link and not link:
         lines.append(_part(brief.link, ADDRESS_ROOM))
     return Rendered(
-        html="\n".join(line for line in lines if line), buttons=tuple(_buttons(link, lang, alert_id))
+        html="\n".join(line for line in lines if line), buttons=tuple(_buttons(link, lang, alert_id, taps))
     )
+
+
+def rendered_summary(summary: Summary, *, repeat: str | None = None) -> Rendered:
+    """Lay a summary out: below each severity one line an alert, linked."""
+    title = " · ".join(part for part in (summary.title, repeat) if part)
+    parts = [f"<b>{_part(title, TITLE_ROOM)}</b>"]
+    for heading, lines in summary.groups:
+        listed = "\n".join(map(_summary_line, lines))
+        parts.append(f"<b>{_part(heading, HEADING_ROOM)}</b>\n{listed}")
+    return Rendered(html="\n\n".join(parts))
+
+
+def _summary_line(line: Line) -> str:
+    text = _part(line.text, TEXT_ROOM)
+    if line.link and is_openable(line.link):
+        text = f'<a href="{escaped(line.link)}">{text}</a>'
+    if line.retracted:
+        text = f"<s>{text}</s> {_part(line.retracted, HEADING_ROOM)}"
+    facts = _part(line.facts, FACTS_ROOM)
+    return f"{escaped(line.mark)} {text}" + (f" · {facts}" if facts else "")
 
 
 def is_openable(url: str) -> bool:
@@ -84,11 +117,13 @@ def is_openable(url: str) -> bool:
     )
 
 
-def _buttons(link: str | None, lang: str, alert_id: str) -> list[Button]:
+def _buttons(link: str | None, lang: str, alert_id: str, taps: Sequence[str]) -> list[Button]:
+    """What opens and explains in the first row, what decides in the second."""
     found = [Button(label=words(lang)["read"], url=link)] if link else []
-    data = f"why:{alert_id}"
-    if len(data.encode()) <= DATA_LIMIT:
-        found.append(Button(label=words(lang)["why"], data=data))
+    for tap in taps:
+        data = f"{tap}:{alert_id}"
+        if len(data.encode()) <= DATA_LIMIT:
+            found.append(Button(label=words(lang)[tap], data=data, row=tap != WHY))
     return found
 
 

@@ -9,7 +9,9 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
-from bot.platforms.telegram.answers import pages
+from bot.article.cleaning import one_line
+from bot.platforms.buttons import IN_PASSING
+from bot.platforms.telegram.answers import choices, pages
 from bot.platforms.telegram.client import POLL, Client
 from bot.platforms.telegram.failures import Trouble, obstacle_of, outcome_of
 from bot.platforms.telegram.questions import Question, question_of
@@ -19,6 +21,7 @@ from bot.ports.conversation import Answer, Answerer, Hearing, unwatched
 
 log = structlog.get_logger()
 
+PASSING_LIMIT = 200  # characters that Telegram shows in passing
 CONFLICTS = frozenset({Trouble.POLLED_ELSEWHERE, Trouble.WEBHOOK})
 
 
@@ -91,24 +94,29 @@ class UpdateLoop:
         return name
 
     async def _answer_all(self, updates: Sequence[Update]) -> None:
-        """Acknowledge all taps at once; then answer chats side by side, each in its order."""
+        """Acknowledge taps at once, but those answered in passing; then chats side by side, in order."""
         found = [question_of(update, self._name or "") for update in updates]
         chats: dict[int | str, list[Question]] = {}
         for question in found:
             if question:
                 chats.setdefault(question.where.chat, []).append(question)
-        await asyncio.gather(*(self._acknowledge(asked.tap) for asked in found if asked and asked.tap))
+        taps = [asked.tap for asked in found if asked and asked.tap and not _in_passing(asked)]
+        await asyncio.gather(*map(self._acknowledge, taps))
         await asyncio.gather(*(self._answer_in_order(asked) for asked in chats.values()))
 
-    async def _acknowledge(self, tap: str) -> None:
+    async def _acknowledge(self, tap: str, text: str | None = None) -> None:
         # A tap that is too old cannot be acknowledged any more; it is answered all the same.
         with suppress(TelegramError, TimeoutError):
-            await self._client.acknowledge(tap)
+            await self._client.acknowledge(tap, text)
 
     async def _answer_in_order(self, questions: Sequence[Question]) -> None:
         for question in questions:
             answer = await self._ask(question)
-            await self._send(question, answer)
+            if question.tap and _in_passing(question):
+                text = " ".join(part.text for part in answer.parts)
+                await self._acknowledge(question.tap, one_line(text, PASSING_LIMIT) or None)
+            else:
+                await self._send(question, answer)
 
     async def _ask(self, question: Question) -> Answer:
         """The answer; silence where it fails: one bad question must not stop the others."""
@@ -123,9 +131,13 @@ class UpdateLoop:
         return Answer()
 
     async def _send(self, question: Question, answer: Answer) -> None:
-        for page in pages(answer):
+        laid_out = pages(answer)
+        for number, page in enumerate(laid_out, 1):
+            # What can be chosen stands below the last page.
+            buttons = choices(answer) if number == len(laid_out) else ()
+            message = Rendered(html=page, buttons=buttons)
             try:
-                await self._client.send(question.where, Rendered(html=page), reply_to=question.reply_to)
+                await self._client.send(question.where, message, reply_to=question.reply_to)
             except (TelegramError, TimeoutError) as error:
                 why = outcome_of(error, self._client.token).reason
                 log.warning("an answer was not delivered", chat=str(question.where), why=why)
@@ -165,3 +177,7 @@ class UpdateLoop:
             with suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(2.0):
                     await self._client.updates(self._handled, wait=0)
+
+
+def _in_passing(question: Question) -> bool:
+    return question.tap is not None and question.request.command in IN_PASSING

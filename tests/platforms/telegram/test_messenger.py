@@ -37,7 +37,13 @@ async def test_an_alert_arrives(
     assert outcome == Sent(id=str(arrived.id))
     assert arrived.links == {"Neue Truppenzusage: Norwegen → Litauen": "https://example.org/a1"}
     assert "„Wir bleiben, solange man uns braucht.“" in arrived.text
-    assert arrived.buttons == {"Lesen": "https://example.org/a1", "Warum?": "why:alert-1"}
+    assert arrived.buttons == {
+        "Lesen": "https://example.org/a1",
+        "Warum?": "why:alert-1",
+        "Stumm 24 h": "mute:alert-1",
+        "Nützlich": "useful:alert-1",
+        "Falsch": "wrong:alert-1",
+    }
     assert not arrived.preview
 
 

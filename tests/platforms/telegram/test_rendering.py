@@ -50,13 +50,19 @@ def test_an_alert_reads_like_this(lang: str, golden: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "labels"), [("de", ["Lesen", "Warum?"]), ("en", ["Read", "Why?"])], ids=["de", "en"]
+    ("lang", "labels"),
+    [
+        ("de", ["Lesen", "Warum?", "Stumm 24 h", "Nützlich", "Falsch"]),
+        ("en", ["Read", "Why?", "Mute 24 h", "Useful", "Wrong"]),
+    ],
+    ids=["de", "en"],
 )
 def test_buttons_speak_the_language_of_the_reader(lang: str, labels: list[str]) -> None:
-    """Read opens the article, Why asks about the alert."""
-    read, why = laid_out(message("1", lang=lang)).buttons
-    assert [read.label, why.label] == labels
-    assert (read.url, why.data) == ("https://example.org/a1", "why:alert-1")
+    """Read opens the article; the others ask about the alert, those that decide in a row of their own."""
+    buttons = laid_out(message("1", lang=lang)).buttons
+    assert [button.label for button in buttons] == labels
+    assert (buttons[0].url, buttons[1].data) == ("https://example.org/a1", "why:alert-1")
+    assert [button.row for button in buttons] == [0, 0, 1, 1, 1]
 
 
 def test_without_a_quote_the_sentence_stands_in_its_place() -> None:
@@ -75,7 +81,7 @@ def test_what_telegram_would_not_open_is_no_link_and_no_button(url: str | None) 
     """A bad address costs the link, not the alert; it can still be read."""
     shown = laid_out(message("1", article=article_ref(url=url)))
     assert "<a " not in shown.html
-    assert [button.label for button in shown.buttons] == ["Warum?"]
+    assert [button.label for button in shown.buttons] == ["Warum?", "Stumm 24 h", "Nützlich", "Falsch"]
     assert url is None or url in shown.html
 
 
