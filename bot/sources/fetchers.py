@@ -7,6 +7,7 @@ from bot.errors import SourceError
 from bot.ports.sources import FeedFetcher, Fetched, Page, SourceSettings, Validators
 from bot.sources.client import HttpClient
 from bot.sources.demo_feed import DemoFeed
+from bot.sources.discovery import Discoverer, Discovery
 from bot.sources.guard import AddressGuard
 from bot.sources.http_feeds import HttpFeeds
 from bot.sources.kinds.bluesky import BlueskyAccounts
@@ -17,6 +18,7 @@ from bot.sources.kinds.sitemap import Sitemaps
 from bot.sources.kinds.telegram import TelegramChannels
 from bot.sources.limits import Limits
 from bot.sources.pages import HttpPages
+from bot.sources.websub import Hubs
 
 
 class Fetchers:
@@ -34,9 +36,10 @@ class Fetchers:
     def __init__(
         self, *, now: Callable[[], datetime], limits: Limits | None = None, allow: Iterable[str] = ()
     ) -> None:
-        limits = limits or Limits()
+        self._limits = limits = limits or Limits()
         self._client = HttpClient(now=now, limits=limits, guard=AddressGuard(allow))
         self._pages = HttpPages(self._client, limits)
+        self.hubs = Hubs(self._client, limits)
         self._kinds: dict[str, FeedFetcher] = {
             "feed": HttpFeeds(self._client, limits),
             "page": IndexPages(self._client, limits),
@@ -66,6 +69,14 @@ class Fetchers:
             SourceError: As `PageFetcher` says.
         """
         return await self._pages.page(url)
+
+    async def discover(self, written: str, tried: Callable[[str], None] = lambda _: None) -> Discovery:
+        """Find the source behind an address that somebody copied; `tried` hears what is asked.
+
+        Raises:
+            SourceError: There is none; why.
+        """
+        return await Discoverer(self._client, self, self._limits, tried).find(written)
 
     async def close(self) -> None:
         """Close all connections."""
