@@ -34,9 +34,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{4})[\u0300-\u036f\u20d0-\u20ff]+")
 # Letters and typography, composed, of which nothing is to be removed: most texts hold nothing else.
-_PLAIN = (
-    r"!-~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
-)
+_PLAIN = r"!-~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 _PRINTABLE = re.compile(f"[ \\n{_PLAIN}]*")
 _LINE = re.compile(f"[{_PLAIN}]+(?: [{_PLAIN}]+)*")
 _PADDING = re.compile(r" *\n *")

@@ -36,8 +36,8 @@ _FORMS = tuple(
 # The two forms that nearly all feeds write, told by the signs at their places:
 # `Mon, 02 Mar 2026 12:00:00 +0100`, its kin with GMT, and `2026-03-02T12:00:00+01:00`.
 _MONTHS = {
-    f" {name} ": f"-{number:02}-"
-    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
+    f" {'JanFebMarAprMayJunJulAugSepOctNovDec'[3 * number : 3 * number + 3]} ": f"-{number + 1:02}-"
+    for number in range(12)
 }
 _COMPACT = re.compile(r"(\d{4}-?\d{2}-?\d{2}T\d{2})(\d{2})(\d{2})?(?=$|Z|[+-])")
 

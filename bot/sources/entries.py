@@ -40,14 +40,14 @@ class FeedEntry(Entry):
         self.__dict__.update(said, item=item or Item())
 
     @cached_property
-    def summary(self) -> str | None:  # type: ignore[override]  # a field that is found when it is asked for
+    def summary(self) -> str | None:
         """The summary as plain text."""
         item = self.item
         raw = item.get("summary") or ("" if item.get("content") else item.get("other_summary"))
         return plain_text(raw, SUMMARY_LIMIT) or None if raw else None
 
     @cached_property
-    def content(self) -> str | None:  # type: ignore[override]  # as above
+    def content(self) -> str | None:
         """The content as harmless HTML; None where it only repeats the summary."""
         raw = self.item.get("content")
         if not raw or raw == self.item.get("summary"):
@@ -55,12 +55,12 @@ class FeedEntry(Entry):
         return sanitise(raw, self.item.get("base")).strip() or None
 
     @cached_property
-    def author(self) -> str | None:  # type: ignore[override]  # as above
+    def author(self) -> str | None:
         """Names in one line."""
         return _name(self.item.get("author"))
 
     @cached_property
-    def source_name(self) -> str | None:  # type: ignore[override]  # as above
+    def source_name(self) -> str | None:
         """The outlet in one line."""
         return _name(self.item.get("outlet"))
 
@@ -142,7 +142,7 @@ def _name(written: str | None) -> str | None:
 
 
 def _key(entry: Entry, identity: str) -> str:
-    """The identity itself, else the link, else what it says; hashed where that is long or of several lines."""
+    """The identity itself, else the link, else what it says; hashed where that is long."""
     return _short(identity or entry.link or f"{entry.title or ''}\n{entry.summary or entry.content}")
 
 

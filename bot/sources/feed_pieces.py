@@ -75,7 +75,7 @@ def _pieces(text: str, most: int) -> Iterator[tuple[int, int]]:
 
 
 def _wrapping(text: str, root: re.Match[str]) -> tuple[str, str]:
-    """Start and end of a root element, with all usual prefixes that the document uses and does not declare."""
+    """Start and end of a root element, with the usual prefixes that the document uses undeclared."""
     name, attributes = root.group(1), root.group(2) or ""
     used = {prefix.lower(): prefix for prefix in _PREFIX.findall(text)}
     missing = " ".join(

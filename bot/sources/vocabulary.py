@@ -128,7 +128,7 @@ class Vocabulary:
         self._own = own_space
 
     def slot(self, tag: str) -> Slot | None:
-        """The slot of a tag, `{namespace}name` as lxml writes it, whatever its case; None if it says nothing."""
+        """The slot of a tag as lxml writes it, whatever its case; None if it says nothing."""
         space, name = split_tag(tag)
         if not space and ":" in name:  # a prefix that nobody declared
             prefix, _, name = name.partition(":")
