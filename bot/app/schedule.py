@@ -12,6 +12,8 @@ from bot.app.wiring import House
 
 log = structlog.get_logger()
 
+HUBS_EVERY = 20  # seconds between looks at which hubs are to be asked
+
 
 @contextlib.contextmanager
 def clock_jobs(house: House) -> Iterator[AsyncIOScheduler]:
@@ -23,6 +25,9 @@ def clock_jobs(house: House) -> Iterator[AsyncIOScheduler]:
     )
     scheduler.add_job(_upkeep, "cron", hour=4, minute=30, args=[house], id="upkeep")
     scheduler.add_job(_heartbeat, "cron", minute=0, args=[house], id="heartbeat")
+    scheduler.add_job(house.page_checks.check_due, "interval", minutes=1, id="page checks")
+    if house.pusher:
+        scheduler.add_job(house.pusher.ask_due, "interval", seconds=HUBS_EVERY, id="hubs")
     scheduler.start()
     try:
         yield scheduler

@@ -9,13 +9,15 @@ from bot.app.wiring import House
 from bot.ports.web import Route
 from bot.web.calendar import calendar_route
 from bot.web.server import WebServer
+from bot.web.websub import websub_routes
 
 log = structlog.get_logger()
 
 
 def routes_of(house: House) -> list[Route]:
     """All that is served; each part of the bot adds its own."""
-    return [calendar_route(house.store, house.clock.now)]
+    pushed = websub_routes(house.pusher) if house.pusher else []
+    return [calendar_route(house.store, house.clock.now), *pushed]
 
 
 @contextlib.asynccontextmanager

@@ -15,6 +15,7 @@ from bot.app.config import Config
 from bot.app.models import usable_models
 from bot.app.packs import load_all, rule_folders
 from bot.app.platforms import Chat, open_chats
+from bot.app.pushing import pusher_of
 from bot.app.readers import ReaderPool
 from bot.app.rule_news import RuleNews
 from bot.app.rule_watch import RuleWatch, stamps
@@ -38,8 +39,10 @@ from bot.pipeline.deliver import Deliverer
 from bot.pipeline.dispatch import Dispatch
 from bot.pipeline.judge import Judge
 from bot.pipeline.notices import NoticePost
+from bot.pipeline.page_checks import PageChecker
 from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
+from bot.pipeline.push import Pusher
 from bot.pipeline.release import Releaser
 from bot.platforms.console.journal import Journal
 from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
@@ -74,6 +77,8 @@ class House:
     rules: RuleBook
     poller: Poller
     pages: PageReader
+    page_checks: PageChecker
+    pusher: Pusher | None
     judge: Judge
     releaser: Releaser
     deliverer: Deliverer
@@ -178,6 +183,7 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
     watch = RuleWatch(
         book=rules, folders=rule_folders(config), between=judge.between_articles, tell=news.tell, known=known
     )
+    pusher = pusher_of(config, clock, store, fetchers, found)
     return House(
         config=config,
         clock=clock,
@@ -191,8 +197,11 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
             bounds=bounds_of(config),
             found=found,
             notices=notices,
+            hubs=pusher,
         ),
         pages=PageReader(store=store, fetcher=fetchers, clock=clock),
+        page_checks=PageChecker(store=store, fetcher=fetchers, clock=clock),
+        pusher=pusher,
         judge=judge,
         releaser=Releaser(store=store, clock=clock, manners=manners_of(config), zone=wall_zone(config)),
         deliverer=deliverer,

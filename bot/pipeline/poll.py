@@ -22,7 +22,8 @@ from bot.ports.store import SourceDue, SourceStore
 
 log = structlog.get_logger()
 
-AT_ONCE = 20
+AT_ONCE = 40
+TROUBLED_AT_ONCE = 12  # of those that failed last time: they may not take the others' places
 REACHED_LATELY = timedelta(minutes=30)  # while any source answers, the others' silence is their own
 
 
@@ -63,6 +64,7 @@ class Poller:
     notices: Notices | None = None
     hubs: HubNotes | None = None
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _troubled: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TROUBLED_AT_ONCE))
     _flying: set[str] = field(default_factory=set)
     _reached: datetime | None = None
 
@@ -78,7 +80,7 @@ class Poller:
 
     async def _poll(self, source: SourceDue) -> Polled:
         try:
-            async with self._gate:
+            async with self._troubled if source.failures else self._gate:
                 fetched = await self._fetch(source)
             new = await self._record(source, fetched)
         except SourceError as error:

@@ -55,12 +55,39 @@ class HubStore(Protocol):
         """The subscription of a source."""
         ...
 
-    async def hub_by_token(self, token: str) -> tuple[HubSubscription, SourceSettings] | None:
-        """The subscription with this token and its source, if that is polled."""
-        ...
-
     async def hubs_due(self, now: datetime, limit: int) -> Sequence[HubSubscription]:
         """Subscriptions of polled sources, asked or to be renewed by now, longest due first."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class HubWord:
+    """What a hub says to the address of a subscription before it pushes.
+
+    Attributes:
+        mode: `subscribe`, `unsubscribe` or `denied`.
+        lease: For how many seconds it will push; None where it does not say.
+        reason: Why it denies, or None.
+    """
+
+    mode: str
+    topic: str
+    lease: int | None = None
+    reason: str | None = None
+
+
+class PushReceiver(Protocol):
+    """Takes what hubs send."""
+
+    async def answered(self, token: str, word: HubWord) -> bool:
+        """Hear what a hub says of a subscription; whether that is what was wanted."""
+        ...
+
+    async def receive(self, token: str, body: bytes, content_type: str | None, signature: str | None) -> bool:
+        """Take in what a hub pushed; False where the token names no subscription.
+
+        What is wrongly signed, or cannot be read, is dropped without a word to the sender.
+        """
         ...
 
 

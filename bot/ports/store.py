@@ -193,6 +193,10 @@ class SourceStore(Protocol):
         """Sources with `next_poll_at <= now`, longest due first."""
         ...
 
+    async def source_with_token(self, token: str) -> SourceDue | None:
+        """The polled source whose subscription at a hub has this token, due or not."""
+        ...
+
     async def next_poll_at(self) -> datetime | None:
         """When the next source is due; None without sources."""
         ...

@@ -2,8 +2,8 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -25,6 +25,7 @@ from bot.sources.robots import RobotsGate
 USER_AGENT = f"Depesche/{__version__} (news alerts; reads feeds)"
 _MOVED = {301, 302, 303, 307, 308}
 _MOVED_FOR_GOOD = {301, 308}
+_KEEPS_FORM = {307, 308}
 _DOCUMENT = {200, 203}
 _UNCHANGED = 304
 _PIECE = 65_536  # bytes read at a time
@@ -137,6 +138,23 @@ class HttpClient:
             moved_to = url if is_permanent else moved_to
         raise SourceError(f"redirects more than {self._limits.redirects} times")
 
+    async def post(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form; what comes back is not read. Redirects that keep the form are followed.
+
+        Raises:
+            SourceError: Not taken; one line why not.
+        """
+        if absolute_url(url, None) is None:
+            raise SourceError("not a web address: it must begin with https:// or http://")
+        seen: list[str] = []
+        while len(seen) <= self._limits.redirects:
+            location = await self._posted(url, form)
+            if location is None:
+                return
+            seen.append(url)
+            url = _next_address(location, url, seen)
+        raise SourceError(f"redirects more than {self._limits.redirects} times")
+
     async def close(self) -> None:
         """Close all connections."""
         if self._session is not None:
@@ -151,16 +169,25 @@ class HttpClient:
         host = host_of(url)
         async with self._turn(host):
             started = loop.time()
-            try:
+            with _in_one_line(host, max_bytes, self._limits):
                 async with asyncio.timeout(left):
                     hop = await self._hop(url, headers, max_bytes)
-            except TooLargeError as error:
-                raise SourceError(f"larger than {_size(max_bytes)}: refused") from error
-            except zlib.error as error:
-                raise SourceError(f"{host} sent broken compressed data") from error
-            except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise failed_connection(error, host, self._limits) from error
         return hop, max(left - (loop.time() - started), 0.0)
+
+    async def _posted(self, url: str, form: Mapping[str, str]) -> str | None:
+        """Send a form once; where it is to be sent instead, if anywhere."""
+        host = host_of(url)
+        async with self._turn(host):
+            with _in_one_line(host, 0, self._limits):
+                async with (
+                    asyncio.timeout(self._limits.total),
+                    self._opened().post(url, data=dict(form), allow_redirects=False) as answer,
+                ):
+                    if answer.status in _KEEPS_FORM and answer.headers.get("Location"):
+                        return answer.headers["Location"]
+                    if not 200 <= answer.status < 300:
+                        raise failed_status(answer.status, answer.headers, self._now(), self._limits)
+        return None
 
     @asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -240,6 +267,19 @@ class HttpClient:
                 trust_env=False,  # a proxy would connect past the guard
             )
         return self._session
+
+
+@contextmanager
+def _in_one_line(host: str, max_bytes: int, limits: Limits) -> Iterator[None]:
+    """Turn what goes wrong on the network into one calm line."""
+    try:
+        yield
+    except TooLargeError as error:
+        raise SourceError(f"larger than {_size(max_bytes)}: refused") from error
+    except zlib.error as error:
+        raise SourceError(f"{host} sent broken compressed data") from error
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise failed_connection(error, host, limits) from error
 
 
 def _link(answer: aiohttp.ClientResponse, relation: str) -> str | None:

@@ -29,7 +29,7 @@ class Limits:
     silence: float = 15.0
     redirects: int = 5
     per_host: int = 2
-    overall: int = 16
+    overall: int = 64
     entries: int = 500
     slow_bytes: int = 1_000_000
     longest_wait: float = 86_400.0

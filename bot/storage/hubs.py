@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from bot.ports.hubs import HubState, HubSubscription
-from bot.ports.sources import SourceSettings
 from bot.storage.database import Part, reads, writes
-from bot.storage.rows import AnyRow, settings_of
+from bot.storage.rows import AnyRow
 from bot.storage.tables import hubs, sources
 from bot.storage.upsert import put_rows
 
@@ -29,16 +28,6 @@ class Hubs(Part):
         """The subscription of a source."""
         row = tx.execute(select(hubs).where(hubs.c.source_id == source_id)).one_or_none()
         return _subscription(row) if row else None
-
-    @reads
-    def hub_by_token(self, tx: Connection, token: str) -> tuple[HubSubscription, SourceSettings] | None:
-        """The subscription with this token and its source."""
-        row = tx.execute(select(hubs).where(hubs.c.token == token)).one_or_none()
-        if row is None:
-            return None
-        polled = sources.c.id == row.source_id, sources.c.active
-        source = tx.execute(select(sources).where(*polled)).one_or_none()
-        return (_subscription(row), settings_of(source)) if source else None
 
     @reads
     def hubs_due(self, tx: Connection, now: datetime, limit: int) -> Sequence[HubSubscription]:

@@ -20,7 +20,7 @@ from bot.storage.intake import Admitted, Identified, admit, identify
 from bot.storage.jsontext import ENTRY, LEARNT
 from bot.storage.matching import Known, known_of
 from bot.storage.rows import AnyRow, new_article, settings_of
-from bot.storage.tables import articles, sources
+from bot.storage.tables import articles, hubs, sources
 from bot.storage.upsert import put_rows
 
 
@@ -42,6 +42,14 @@ class Sources(Part):
         rows = tx.execute(query).all()
         known = hubs_of(tx, [row.id for row in rows])
         return [_due(row, known.get(row.id)) for row in rows]
+
+    @reads
+    def source_with_token(self, tx: Connection, token: str) -> SourceDue | None:
+        """The polled source whose subscription at a hub has this token."""
+        theirs = select(hubs.c.source_id).where(hubs.c.token == token).scalar_subquery()
+        query = select(sources).where(sources.c.active, sources.c.id == theirs)
+        row = tx.execute(query).one_or_none()
+        return _due(row, hubs_of(tx, [row.id])[row.id]) if row else None
 
     @reads
     def next_poll_at(self, tx: Connection) -> datetime | None:

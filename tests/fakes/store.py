@@ -72,18 +72,23 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
         """Sources whose time has come."""
         due = [source for source in self._active() if source.next_poll <= now]
         due.sort(key=lambda source: (source.next_poll, source.settings.id))
-        return [
-            SourceDue(
-                settings=source.settings,
-                validators=source.validators,
-                failures=source.failures,
-                first_fetch=source.last_success is None,
-                last_success=source.last_success,
-                learnt=source.learnt,
-                hub=self.hubs.get(source.settings.id),
-            )
-            for source in due[:limit]
-        ]
+        return [self._source_due(source) for source in due[:limit]]
+
+    async def source_with_token(self, token: str) -> SourceDue | None:
+        """The polled source whose subscription at a hub has this token."""
+        named = [hub.source_id for hub in self.hubs.values() if hub.token == token]
+        return next((self._source_due(one) for one in self._active() if one.settings.id in named), None)
+
+    def _source_due(self, source: FakeSource) -> SourceDue:
+        return SourceDue(
+            settings=source.settings,
+            validators=source.validators,
+            failures=source.failures,
+            first_fetch=source.last_success is None,
+            last_success=source.last_success,
+            learnt=source.learnt,
+            hub=self.hubs.get(source.settings.id),
+        )
 
     async def next_poll_at(self) -> datetime | None:
         """When the next source is due."""

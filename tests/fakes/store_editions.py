@@ -9,7 +9,6 @@ from bot.errors import StoreError
 from bot.ports.alerts import Judged
 from bot.ports.editions import Edition, PageCheck
 from bot.ports.hubs import HubState, HubSubscription
-from bot.ports.sources import SourceSettings
 from bot.ports.store import ArticleState
 from bot.storage.intake import Admitted, has_page
 from bot.storage.revising import FIRST_CHECK, Known, page_revision, revision, same_words
@@ -59,14 +58,6 @@ class FakeEditions(FakeNotices):
     async def hub_of(self, source_id: str) -> HubSubscription | None:
         """The subscription of a source."""
         return self.hubs.get(source_id)
-
-    async def hub_by_token(self, token: str) -> tuple[HubSubscription, SourceSettings] | None:
-        """The subscription with this token and its source."""
-        for hub in self.hubs.values():
-            source = self.known_sources.get(hub.source_id)
-            if hub.token == token and source and source.active:
-                return hub, source.settings
-        return None
 
     async def hubs_due(self, now: datetime, limit: int) -> Sequence[HubSubscription]:
         """Subscriptions to be asked or renewed."""
