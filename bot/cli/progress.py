@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-PATIENCE = 2.0  # seconds before the first word
-ON_SCREEN, IN_LOGS = 0.5, 10.0  # seconds between two words
+PATIENCE, ON_SCREEN = 2.0, 0.5  # seconds before the first word, and between two, where somebody looks
+IN_LOGS = 10.0  # the same for both, where nobody does
 
 
 @dataclass(kw_only=True)
@@ -24,29 +24,31 @@ class Progress:
     stream: TextIO | None = field(default_factory=lambda: sys.stderr)
     clock: Callable[[], float] = time.monotonic
     done: int = 0
+    _on_screen: bool = field(init=False)
     _next: float = field(init=False)
     _shown: bool = False
 
     def __post_init__(self) -> None:
         """Begin to wait."""
-        self._next = self.clock() + PATIENCE
+        self._on_screen = self.stream is not None and self.stream.isatty()
+        self._next = self.clock() + (PATIENCE if self._on_screen else IN_LOGS)
 
     def step(self, number: int = 1) -> None:
         """So many more are done."""
         self.done += number
-        now = self.clock()
-        if self.stream is None or now < self._next:
-            return
-        on_screen = self.stream.isatty()
-        self._next = now + (ON_SCREEN if on_screen else IN_LOGS)
-        self._shown = self._shown or on_screen
-        self.stream.write(f"\r\x1b[K{self._line()}" if on_screen else f"{self._line()}\n")
-        self.stream.flush()
+        if self.clock() >= self._next:
+            self._next = self.clock() + (ON_SCREEN if self._on_screen else IN_LOGS)
+            self._write(f"\r\x1b[K{self._line()}" if self._on_screen else f"{self._line()}\n")
+            self._shown = True
 
     def end(self) -> None:
         """Take the changing line off the screen again."""
-        if self.stream and self._shown:
-            self.stream.write("\r\x1b[K")
+        if self._shown and self._on_screen:
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        if self.stream is not None:
+            self.stream.write(text)
             self.stream.flush()
 
     def _line(self) -> str:
