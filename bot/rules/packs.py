@@ -84,7 +84,8 @@ def _whole(place: str, message: str) -> Issue:
 def _pack(root: Node, notes: Notes, lang: str) -> EventPack | None:
     given = fields.mapping(root, KEYS, notes, "a file of event types")
     if "frames" not in given:
-        notes.error(root, "the key “frames” is missing: a list of ways to speak of the events")
+        if isinstance(root.value, dict):
+            notes.error(root, "the key “frames” is missing: a list of ways to speak of the events")
         return None
     classes = _classes(given["classes"], notes) if "classes" in given else {}
     verbs = _verbs(given["verbs"], notes) if "verbs" in given else []
