@@ -21,7 +21,8 @@ async def test_the_lists_of_commands_are_published(
     async with running(platform, Asked()):
         await until(lambda: ("default", "de") in telegram_server.world.commands)
     lists = telegram_server.world.commands
-    names = ["start", "help", "status", "latest", "rules", "subscribe", "unsubscribe"]
+    names = ["start", "help", "status", "latest"]
+    names += ["ledger", "upcoming", "calendar", "rules", "subscribe", "unsubscribe"]
     assert [entry["command"] for entry in lists["default", ""]] == names
     assert [entry["command"] for entry in lists["default", "de"]] == names
     assert lists["default", ""] != lists["default", "de"]
