@@ -7,7 +7,18 @@ from traceback import extract_tb
 
 import structlog
 
-from bot.commands import calendar, greeting, ledger, people, subscribing, telling
+from bot.commands import (
+    calendar,
+    control,
+    greeting,
+    hours,
+    ledger,
+    people,
+    rules,
+    sources,
+    subscribing,
+    telling,
+)
 from bot.commands.asking import Asked, Desk, Level, asked, language
 from bot.commands.fitting import answer, clipped
 from bot.commands.strangers import Strangers
@@ -27,16 +38,29 @@ COMMANDS: dict[str, tuple[Level, Handler]] = {
     "status": (Level.READER, greeting.status),
     "latest": (Level.READER, telling.latest),
     "why": (Level.READER, telling.why),
-    "rules": (Level.READER, telling.rules),
+    "rules": (Level.READER, rules.rules),
     "ledger": (Level.READER, ledger.ledger),
     "upcoming": (Level.READER, calendar.upcoming),
     "calendar": (Level.MEMBER, calendar.calendar),
+    "sources": (Level.READER, sources.sources),
     "claim": (Level.READER, people.claim),
+    "useful": (Level.READER, control.useful),
+    "wrong": (Level.READER, control.wrong),
+    "send": (Level.READER, control.send),
+    "drop": (Level.READER, control.drop),
+    "mute": (Level.MEMBER, hours.mute),
+    "unmute": (Level.MEMBER, hours.unmute),
+    "quiet": (Level.MEMBER, hours.quiet),
+    "digest": (Level.MEMBER, hours.digest),
+    "retract": (Level.MEMBER, control.retract),
+    "resend": (Level.MEMBER, control.resend),
     "subscribe": (Level.MEMBER, subscribing.subscribe),
     "unsubscribe": (Level.MEMBER, subscribing.unsubscribe),
     "allow": (Level.OWNER, people.allow),
     "deny": (Level.OWNER, people.deny),
 }
+
+BELOW_ALERTS = frozenset({"useful", "wrong", "send", "drop"})  # asked by buttons; /help need not name them
 
 
 @dataclass(kw_only=True)

@@ -1,6 +1,6 @@
 """What a command is given: the desk it works at, and who asked what from where."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from secrets import token_bytes
@@ -19,12 +19,21 @@ from bot.ports.holding import Manner
 from bot.ports.ledger import LedgerStore
 from bot.ports.messenger import Destination
 from bot.ports.pauses import PauseStore, chat_of
+from bot.ports.rules import RuleStore
 from bot.ports.store import StatusStore
 from bot.rules.model import Rule
 
 
 class CommandStore(
-    AlertStore, AccessStore, PauseStore, StatusStore, ChannelStore, LedgerStore, CalendarStore, Protocol
+    AlertStore,
+    AccessStore,
+    PauseStore,
+    StatusStore,
+    RuleStore,
+    ChannelStore,
+    LedgerStore,
+    CalendarStore,
+    Protocol,
 ):
     """The part of the store that commands need."""
 
@@ -42,6 +51,7 @@ class Desk:
         manners: How each channel is told.
         public_url: Where the web edge is reached, without a slash at its end; None while it is off.
         randomness: So many bytes that nobody can foresee.
+        resume: Lets a rule run again that was set to shadow; False where it was not.
     """
 
     store: CommandStore
@@ -54,6 +64,13 @@ class Desk:
     manners: Mapping[str, Manner] = field(default_factory=dict)
     public_url: str | None = None
     randomness: Callable[[int], bytes] = token_bytes
+    resume: Callable[[str], Awaitable[bool]] | None = None
+
+    def has_editors(self, request: Request) -> bool:
+        """Whether the people of the chat decide about alerts; they are no strangers there."""
+        asked_in = request.kind, chat_of(request.address)
+        editors = (manner.editors for manner in self.manners.values() if manner.editors)
+        return any((one.kind, chat_of(one.address)) == asked_in for one in editors)
 
     def prefix(self, kind: str) -> str:
         """What stands before a command on a platform."""
@@ -128,7 +145,7 @@ async def asked(desk: Desk, request: Request) -> Asked:
         desk=desk,
         request=request,
         lang=language(request.lang, known.lang if known else None, desk.lang),
-        level=level_of(request, roles, subscribed=bool(subscriptions)),
+        level=level_of(request, roles, subscribed=bool(subscriptions) or desk.has_editors(request)),
         subscriptions=subscriptions,
     )
 

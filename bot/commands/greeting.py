@@ -1,12 +1,14 @@
 """`/start`, `/help`, `/status`: who the bot is, what it can do, how it is."""
 
 import json
+from dataclasses import replace
 
 from bot.commands.asking import Asked, Level
 from bot.commands.fitting import answer, clipped, fitting
 from bot.commands.phone import brief_lines, full_lines
 from bot.commands.status import report
-from bot.ports.conversation import Answer, Part
+from bot.ports.conversation import Answer, Choice, Part
+from bot.ports.pauses import chat_of
 
 HELP = {
     "start": Level.READER,
@@ -15,9 +17,16 @@ HELP = {
     "latest": Level.READER,
     "why": Level.READER,
     "rules": Level.READER,
+    "sources": Level.READER,
     "ledger": Level.READER,
     "upcoming": Level.READER,
     "calendar": Level.MEMBER,
+    "quiet": Level.MEMBER,
+    "digest": Level.MEMBER,
+    "mute": Level.MEMBER,
+    "unmute": Level.MEMBER,
+    "retract": Level.MEMBER,
+    "resend": Level.MEMBER,
     "subscribe": Level.MEMBER,
     "unsubscribe": Level.MEMBER,
     "allow": Level.OWNER,
@@ -59,4 +68,14 @@ async def status(ask: Asked) -> Answer:
     found = await report(ask.desk.store, ask.desk.clock)
     full = ask.level >= Level.MEMBER and ask.request.private
     lines = full_lines(found, ask) if full else brief_lines(found, ask)
-    return answer("\n".join(fitting((clipped(line, 300) for line in lines), 2900)))
+    told = answer("\n".join(fitting((clipped(line, 300) for line in lines), 2900)))
+    return replace(told, choices=await _choices(ask))
+
+
+async def _choices(ask: Asked) -> tuple[Choice, ...]:
+    """One tap sends again what nobody knows to have arrived: here, for a member alone everywhere."""
+    if ask.level < Level.MEMBER:
+        return ()
+    place = (None, None) if ask.request.private else (ask.request.kind, chat_of(ask.request.address))
+    number = len(await ask.desk.store.unconfirmed(*place))
+    return (Choice(label=ask.say("resend_button", n=number), command="resend"),) if number else ()

@@ -8,6 +8,7 @@ from bot.commands.status import (
     Report,
     aside_words,
     failing_alike,
+    held_words,
     moment,
     pause_words,
     source_sum,
@@ -28,6 +29,9 @@ def brief_lines(found: Report, ask: Asked) -> Iterator[str]:
     yield from _numbers(found, ask.lang)
     request = ask.request
     here = Destination(id="", kind=request.kind, address=request.address)
+    for held in found.held:
+        if (held.destination.kind, held.destination.address) == (here.kind, here.address):
+            yield f"⏳ {held_words(held, found.at, ask.lang, ask.zone)}"
     for pause in found.paused:
         if pause.scope in scopes_of(here):
             yield f"⏸ {pause_words(pause, found.at, ask.lang, ask.zone)}"
@@ -36,6 +40,8 @@ def brief_lines(found: Report, ask: Asked) -> Iterator[str]:
 def full_lines(found: Report, ask: Asked) -> Iterator[str]:
     """The numbers, failing sources, pauses, and what a person should look at."""
     yield from _numbers(found, ask.lang)
+    for held in found.held:
+        yield f"⏳ {held_words(held, found.at, ask.lang, ask.zone)}"
     for pause in found.paused:
         yield f"⏸ {pause_words(pause, found.at, ask.lang, ask.zone)}"
     for aside in found.asides:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.wording import say
 from bot.ports.clock import Clock
+from bot.ports.holding import HeldSum, HoldingStore
 from bot.ports.pauses import Pause, PauseStore, is_aside
 from bot.ports.store import ArticleState, Counts, DeliveryState, SourceStatus, StatusStore, Trouble
 
@@ -22,7 +23,7 @@ ALIKE = 3  # sources with the same trouble from which on it is told once
 S = TypeVar("S", bound=StrEnum)
 
 
-class ReportStore(StatusStore, PauseStore, Protocol):
+class ReportStore(StatusStore, PauseStore, HoldingStore, Protocol):
     """The part of the store that a report needs."""
 
 
@@ -35,6 +36,7 @@ class Report:
     counts: Counts
     troubles: Sequence[Trouble]
     pauses: Sequence[Pause] = ()
+    held: Sequence[HeldSum] = ()
 
     @property
     def paused(self) -> Sequence[Pause]:
@@ -58,6 +60,7 @@ async def report(store: ReportStore, clock: Clock) -> Report:
         counts=await store.counts(now),
         troubles=await store.troubles(TROUBLES),
         pauses=await store.pauses(now),
+        held=await store.held(),
     )
 
 
@@ -79,6 +82,7 @@ def lines(found: Report, lang: str, zone: ZoneInfo | None) -> Iterator[str]:
     yield _row(say(lang, "deliveries"), states(counts.deliveries, DeliveryState, lang))
     waits = "nothing_waits" if counts.lag is None else "oldest_waits"
     yield _row(say(lang, "lag"), say(lang, waits, seconds=round(counts.lag or 0)))
+    yield from _rows(say(lang, "held"), (held_words(one, found.at, lang, zone) for one in found.held))
     yield from _rows(say(lang, "paused"), (pause_words(one, found.at, lang, zone) for one in found.paused))
     yield from _rows(say(lang, "impaired"), (aside_words(one, found.at, lang, zone) for one in found.asides))
     for number, trouble in enumerate(found.troubles):
@@ -156,6 +160,12 @@ def pause_words(pause: Pause, now: datetime, lang: str, zone: ZoneInfo | None) -
     until = moment(pause.until, now, zone)
     over = "next_alert" if pause.until <= now else "next_try" if pause.broken else "paused_until"
     return f"{pause.scope}: {say(lang, over, time=until)}: {pause.reason}"
+
+
+def held_words(held: HeldSum, now: datetime, lang: str, zone: ZoneInfo | None) -> str:
+    """How many alerts wait at a place, for what, and until when."""
+    until = moment(held.until, now, zone)
+    return f"{held.destination.id}: {say(lang, f'held_{held.why}', n=held.number, time=until)}"
 
 
 def aside_words(pause: Pause, now: datetime, lang: str, zone: ZoneInfo | None) -> str:
