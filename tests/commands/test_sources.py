@@ -55,9 +55,9 @@ async def test_all(chat: Chat) -> None:
     assert lines[0].startswith("! Amt · not yet verified · every 6 h")
     assert lines[1].startswith("   broken since ")
     assert lines[1].endswith("2 failures: HTTP 503: the server has a problem")
-    assert lines[2].startswith("… Post · last success ")
+    assert lines[2].startswith("… Post · last ")
     assert lines[2].endswith("every 3 days · 2 a week")
-    assert lines[5].startswith("✓ Bote · last success ")
+    assert lines[5].startswith("✓ Bote · last ")
     assert lines[5].endswith("every 5 min · 96 a day")
     assert lines[6] == "· Neu · not yet verified"
     assert lines[-1] == "One in detail: /sources NAME"
