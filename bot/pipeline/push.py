@@ -77,9 +77,8 @@ class Pusher:
             return False
         now, wanted = self.clock.now(), source.hub.state is not HubState.ENDED
         if word.mode == "denied":
-            await self.store.put_hub(
-                _refused(source.hub, f"the hub denies: {word.reason or 'no reason'}", now)
-            )
+            why = f"the hub denies it: {word.reason or 'it does not say why'}"
+            await self.store.put_hub(_refused(source.hub, why, now))
             return True
         if word.mode != "subscribe":
             return word.mode == "unsubscribe" and not wanted
