@@ -2,9 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 PER, LOC, ORG, OTH = "PER", "LOC", "ORG", "OTH"
 
@@ -52,7 +54,23 @@ def reference(path: Path) -> list[Marked]:
         return [_from_row(json.loads(line)) for line in lines if line.strip()]
 
 
-def _from_row(row: dict[str, list[tuple[int, int, str]]]) -> Marked:
+def marks(path: Path, sentences: Sequence[str]) -> list[Marked]:
+    """The names that we marked in sentences of a treebank, by offsets; `check` is the CRC-32 of the text.
+
+    Raises:
+        ValueError: A sentence is not the one that was marked: the treebank is another edition.
+    """
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = sentences[row["sentence"]]
+        if crc32(text.encode()) != row["check"]:
+            raise ValueError(f"{path.name}: sentence {row['sentence']} differs from the one that was marked")
+        found.append(_from_row({"text": text, "ents": row["ents"]}))
+    return found
+
+
+def _from_row(row: Mapping[str, Any]) -> Marked:
     found = [Mention(start=s, end=e, label=LABELS[k]) for s, e, k in row["ents"] if k in LABELS]
     return Marked(text=str(row["text"]), mentions=tuple(apart(found)))
 

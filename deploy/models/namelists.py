@@ -18,8 +18,9 @@ from bot.extraction.lexicon import knowledge
 from bot.extraction.organisations import organisations
 from bot.extraction.people import people
 from bot.extraction.places import places
+from bot.extraction.trained.word_classes import WordClass
 from bot.extraction.world import territories
-from deploy.models.wordclasses import Kind, Lists, WordClass, between_commas, latin, noun_forms, noun_kinds
+from deploy.models.wordclasses import Kind, Lists, between_commas, latin, noun_forms, noun_kinds
 
 OWN = Path(__file__).parent / "lists"
 

@@ -9,7 +9,9 @@ from typing import Any, cast
 import spacy
 from spacy.language import Language
 from spacy.lookups import Lookups
+from spacy.vocab import Vocab
 
+from bot.extraction.trained import looks
 from deploy.models.treebank import Sentence
 
 HERE = Path(__file__).parent
@@ -50,14 +52,19 @@ SOURCES = {
 }
 
 
-def joined(syntax: Language, names: Language, sentences: Iterable[Sentence]) -> Language:
-    """One pipeline: syntax, dictionary forms looked up in the treebank, names with vectors of their own."""
+def joined(syntax: Language, names: Language, sentences: Iterable[Sentence], bare: Vocab) -> Language:
+    """One pipeline: syntax, dictionary forms looked up in the treebank, names with layers of their own.
+
+    Its vectors are those of `bare`: what the words of the training look like is found out again when reading.
+    """
     lemmas = Lookups()
     lemmas.add_table("lemma_lookup", lemma_of(sentences))
     lemmatizer = syntax.add_pipe("lemmatizer", config={"mode": "lookup"})
     lemmatizer.initialize(lookups=lemmas)  # type: ignore[attr-defined]  # every lemmatizer has it
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     syntax.add_pipe("ner", source=names)
+    syntax.vocab.vectors = bare.vectors
+    syntax.meta[looks.MARK] = syntax.lang in looks.LANGUAGES
     return syntax
 
 

@@ -10,6 +10,7 @@ from deploy.models.mentions import Marked
 from deploy.models.treebank import Sentence
 
 OWN = Path(__file__).parent / "text"
+MARKS = Path(__file__).parent / "marks"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +69,21 @@ def trees_held(shared: Path, lang: str) -> list[Sentence]:
 
 
 def names(shared: Path, lang: str) -> list[Marked]:
-    """The marked sentences to learn from: the reference data and our own."""
+    """The marked sentences of others to learn from: reference data, and treebanks that we marked."""
     found = [
         sentence
         for name, times in SOURCES[lang].names.items()
         for sentence in mentions.reference(shared / f"{name}.jsonl") * times
     ]
-    return found + mentions.own(OWN / lang)
+    for marked in sorted(MARKS.glob(f"{lang}_*.jsonl")):
+        trees = treebank.read(shared / "syntax" / f"{marked.stem}.conllu", lang)
+        found += mentions.marks(marked, [treebank.text(sentence) for sentence in trees])
+    return found
+
+
+def own(lang: str) -> list[Marked]:
+    """Our own sentences."""
+    return mentions.own(OWN / lang)
 
 
 def names_held(shared: Path, lang: str) -> list[Marked]:
@@ -89,4 +98,4 @@ def prose(shared: Path, lang: str) -> Iterator[str]:
             yield from filter(str.strip, json.loads(line)["text"].splitlines())
     for name in SOURCES[lang].trees:
         yield from treebank.texts(shared / f"{name}.conllu")
-    yield from (sentence.text for sentence in mentions.own(OWN / lang))
+    yield from (sentence.text for sentence in own(lang))

@@ -180,6 +180,11 @@ def texts(path: Path) -> list[str]:
     return [line.removeprefix(mark).strip() for line in lines if line.startswith(mark)]
 
 
+def text(sentence: Sentence) -> str:
+    """The words of a sentence with their spaces."""
+    return "".join(f"{word.form} " if word.space else word.form for word in sentence).strip()
+
+
 def german_quotes(sentence: Sentence) -> Sentence:
     """The sentence with „ and “ for its ASCII quotation marks, in turn."""
     marks = cycle("„“")

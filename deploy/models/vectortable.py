@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deploy.models.wordclasses import WordClass
+from bot.extraction.trained.word_classes import WordClass
 
 Row = np.ndarray[tuple[int], np.dtype[np.float32]]
 

@@ -6,25 +6,8 @@ a name of a kind looks like in its sentence, and weighs the lists against it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from enum import IntEnum
 
-
-class WordClass(IntEnum):
-    """A kind of name that a word can begin or, for the `INSIDE` classes, go on with; or a plain noun."""
-
-    GIVEN = 0
-    FAMILY = 1
-    TOWN = 2
-    TOWN_INSIDE = 3
-    COUNTRY = 4
-    COUNTRY_INSIDE = 5
-    ORGANISATION = 6
-    ORGANISATION_INSIDE = 7
-    NATIONALITY = 8
-    NOUN = 9
-    PLACE = 10
-    PLACE_INSIDE = 11
-
+from bot.extraction.trained.word_classes import WordClass
 
 Kind = tuple[WordClass, WordClass]  # of the first word of a name, and of its others
 Lists = Mapping[Kind, Iterable[str]]

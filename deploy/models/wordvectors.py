@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]  # of a compiled module
 from spacy.vectors import Vectors  # type: ignore[import-not-found]  # a compiled module
 
+from bot.extraction.trained import looks
+from bot.extraction.trained.word_classes import WordClass
 from deploy.models.vectortable import Row, table
-from deploy.models.wordclasses import WordClass
 
 DIMENSIONS = 48
 RARE = 2  # words that the free text has less often than this have no row of their own
@@ -23,7 +24,12 @@ def attach(
     """Gives `nlp` the vectors that follow from free text (paragraphs) and lists of names."""
     paragraphs = [[t.text for t in nlp.make_doc(p) if not t.is_space] for p in free_text]
     found = table(meanings(paragraphs, work), classes)
-    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=found.rows, name=f"depesche_{nlp.lang}")
+    rows = (
+        np.vstack([found.rows, looks.rows(found.rows.shape[1])])
+        if nlp.lang in looks.LANGUAGES
+        else found.rows
+    )
+    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=rows, name=f"depesche_{nlp.lang}")
     for word, row in found.row_of.items():
         nlp.vocab.vectors.add(hash_string(word), row=row)  # the hash alone: the word itself need not be kept
 

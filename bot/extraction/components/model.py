@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.reading import Proposal, reading_of
 from bot.extraction.trained.loading import names_pipeline
+from bot.extraction.trained.looks import looks_of
 from bot.extraction.trained.standing import BUNDLED, standing
 
 PIECE = 1_000  # words that the pipeline sees at once; a longer sentence is cut
@@ -28,6 +29,7 @@ class ModelReader:
 
     def __init__(self, lang: str, model: str) -> None:
         self._nlp = names_pipeline(standing(lang, model))
+        self._looks = looks_of(self._nlp) if self._nlp else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the pipeline over the words and note its names by token."""
@@ -41,6 +43,8 @@ class ModelReader:
     def _names(self, doc: Doc, at: list[int]) -> Iterator[Proposal]:
         assert self._nlp is not None  # noqa: S101  (asked before)
         words = [doc[i] for i in at]
+        if self._looks:
+            self._looks.learn(word.text for word in words)
         piece = Doc(
             self._nlp.vocab,
             words=[word.text for word in words],
