@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Mapping
 
 from bot.extraction.findings import EntityKind
 from bot.located import Node
@@ -12,6 +13,7 @@ from bot.rules.vocabulary import (
     country_group,
     country_groups,
     currencies,
+    regions,
     role_group,
     role_groups,
     territories,
@@ -19,7 +21,7 @@ from bot.rules.vocabulary import (
     vocabulary,
 )
 
-WHO_KEYS = ("kind", "id", "name", "role", "country")
+WHO_KEYS = ("kind", "id", "name", "role", "country", "region")
 UNIT_EXAMPLE = "such as {unit: soldier, at_least: 50}"
 ID = re.compile(r"[A-Z]{2}|Q[1-9]\d*")
 PART = re.compile(r"\*?\w+\*?")
@@ -41,8 +43,23 @@ def who_of(node: Node, notes: Notes, what: str, more: tuple[str, ...] = ()) -> W
         named=tuple(word.lower() for word in ids + names),
         kinds=fields.choices(given["kind"], kinds(), notes, "kind") if "kind" in given else (),
         roles=_roles(given["role"], notes) if "role" in given else (),
-        countries=_countries(given["country"], notes) if "country" in given else (),
+        countries=_lands(given, notes),
     )
+
+
+def _lands(given: Mapping[str, Node], notes: Notes) -> tuple[str, ...]:
+    """The countries meant; where country and region are given, those that are both."""
+    countries = _countries(given["country"], notes) if "country" in given else ()
+    if "region" not in given:
+        return countries
+    names = fields.choices(given["region"], tuple(regions()), notes, "region")
+    inside = frozenset[str]().union(*(regions()[name] for name in names))
+    if "country" not in given:
+        return tuple(sorted(inside))
+    both = tuple(code for code in countries if code in inside)
+    if names and countries and not both:
+        notes.error(given["region"], f"none of these countries lies in {', '.join(names)}")
+    return both
 
 
 def kinds() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from bot.article.model import Tier
 from bot.extraction.findings import PLOVER, Medium, Modality, QuoteKind
 from bot.extraction.lexicon import LANGUAGES
 from bot.rules.blocks import BOUNDS, CONDITION_KEYS
+from bot.rules.caps import CAP, OFF
 from bot.rules.conditions import Slot, Where
 from bot.rules.descriptions import kinds
 from bot.rules.headlines import LONGEST as LONGEST_HEADLINE
@@ -18,7 +19,7 @@ from bot.rules.loader import ID, LONGEST_ID, PREFERENCES, REQUIRED, TAG
 from bot.rules.model import Severity, Status
 from bot.rules.novelty_block import FIRSTS, SLOTS, UPDATES
 from bot.rules.rule_tests import BECAUSE, EXPECTED
-from bot.rules.vocabulary import country_groups, role_groups, units
+from bot.rules.vocabulary import country_groups, regions, role_groups, units
 
 Schema = dict[str, Any]
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -48,6 +49,7 @@ def rule_schema(event_types: Iterable[str] = PLOVER) -> Schema:
                 "unless": _ref("blocks"),
                 "novelty": _novelty(),
                 "quote": _block({"prefer": _choices(PREFERENCES), "kinds": _choices(QuoteKind)}),
+                "cap": {"type": "string", "pattern": f"^({CAP.pattern}|{OFF})$"},
                 "tests": {"type": "array", "items": _test()},
             },
             required=REQUIRED,
@@ -76,6 +78,7 @@ def _described(named: Schema) -> Schema:
         "name": named,
         "role": {**named, "examples": list(role_groups())},
         "country": {**named, "examples": list(country_groups())},
+        "region": _choices(regions()),
     }
 
 

@@ -63,6 +63,22 @@ def country_groups() -> Mapping[str, list[str]]:
     return groups
 
 
+@cache
+def regions() -> Mapping[str, frozenset[str]]:
+    """Part of the world -> its countries; by its English and its German name."""
+    listed = vocabulary()["regions"]
+    found: dict[str, frozenset[str]] = {}
+    for name, region in listed.items():
+        found[name] = found[region["de"]] = _countries_of(name, listed)
+    return found
+
+
+def _countries_of(name: str, listed: Mapping[str, Any]) -> frozenset[str]:
+    region = listed[name]
+    inner = (_countries_of(part, listed) for part in region.get("of", ()))
+    return frozenset(region.get("countries", ())).union(*inner)
+
+
 def factor(given: str, wanted: str) -> float | None:
     """How many `wanted` one `given` is; None when the two cannot be compared."""
     if given == wanted:

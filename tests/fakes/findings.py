@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.article.model import Article, Published
+from bot.article.model import Article, Published, Tier
 from bot.extraction.findings import (
     PLOVER,
     Actor,
@@ -34,6 +34,7 @@ class Written:
     published: str | None = "2026-03-02"
     lang: str = "de"
     source: str | None = None
+    tier: Tier | None = None
     entities: list[Entity] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Written:
             text=self.text,
             title=self.title,
             source_name=self.source,
+            source_tier=self.tier,
             published=Published.parse(self.published) if self.published else None,
         )
 

@@ -2,6 +2,7 @@ from textwrap import dedent, indent
 
 import pytest
 
+from bot.article.model import Tier
 from bot.extraction.findings import Bound, EntityKind, Medium, Modality, QuoteKind
 from bot.rules.explanation import Outcome, explain
 from bot.rules.loader import load_rule
@@ -34,6 +35,7 @@ def commitment() -> Written:
         ),
         title="Oslo verstärkt Brigade",
         source="Nordblatt",
+        tier=Tier.PRESS,
     )
     told.entity("Norwegen", id="NO", country="NO")
     told.entity("Litauen", id="LT", country="LT")
@@ -96,6 +98,15 @@ TABLE = [
     ("text: '*blatt'", 0),
     ("source: nordblatt", 1),
     ("source: Südblatt", 0),
+    ("source: {tier: press}", 1),
+    ("source: {tier: [official, agency]}", 0),
+    ("source: {name: nordblatt, tier: press}", 1),
+    ("source: {name: Südblatt, tier: press}", 0),
+    ("place: {region: Baltics}", 1),
+    ("place: {region: Baltikum, country: LT}", 1),
+    ("place: {region: [Sahel, Caribbean]}", 0),
+    ("actor: {region: Nordics}", 1),
+    ("entity: {region: Europe}", 1),
     ("language: de", 1),
     ("language: en", 0),
     ("entity: {role: prime minister, country: 'NO'}", 1),

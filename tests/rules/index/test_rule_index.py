@@ -72,6 +72,9 @@ BLOCKS: list[dict[str, object]] = [
     {"pattern": r"b(is|y) zu [0-9]+"},
     {"pattern": "[0-9]{2} million"},
     {"source": "Nordblatt"},
+    {"source": {"tier": "press"}},
+    {"source": {"name": "Nordblatt", "tier": ["agency", "official"]}},
+    {"place": {"region": "Baltics"}},
     {"language": "en"},
 ]
 TREES = st.recursive(
