@@ -39,10 +39,11 @@ def models_of(config: Config) -> dict[str, str]:
 def sources_of(config: Config) -> tuple[SourceSettings, ...]:
     """The sources to poll, the demo first."""
     demo = (DEMO,) if config.demo else ()
-    return (*demo, *(_source(source) for source in config.sources))
+    return (*demo, *(source_settings(source) for source in config.sources))
 
 
-def _source(source: Source) -> SourceSettings:
+def source_settings(source: Source) -> SourceSettings:
+    """What a fetcher needs to know of a source."""
     # Known by its address: renaming a source must not fetch it as a new one.
     identity = hashlib.sha256(source.address.encode()).hexdigest()[:16]
     options = {"lang": source.lang} if source.lang else {}

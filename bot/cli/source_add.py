@@ -1,0 +1,161 @@
+"""`depesche sources add`: finds the source behind an address, shows what it gives, writes its line."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import wrap
+
+import click
+
+from bot.app.clock import SystemClock
+from bot.app.config import Config, Source
+from bot.app.settings import fetch_limits, language_of, source_settings, zone_of
+from bot.app.source_exchange import line_of, own_name
+from bot.app.source_lines import write_sources
+from bot.article.cleaning import one_line
+from bot.article.markup import plain_text
+from bot.article.model import Entry
+from bot.article.url import canonical_url
+from bot.cli.options import config_option, load_config
+from bot.cli.progress import Progress
+from bot.commands.source_lines import Reader
+from bot.errors import ConfigError
+from bot.ports.sources import Validators
+from bot.sources.discovery import Candidate, Discovery
+from bot.sources.fetchers import Fetchers
+from bot.sources.kinds.folder import folder_of
+
+WIDTH, LABEL, SHOWN = 80, 12, 5
+NAME_LIMIT = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A source that may be added: its line, its newest entries, and what would be read from the newest."""
+
+    source: Source
+    discovery: Discovery
+    entries: tuple[Entry, ...]
+    read: tuple[tuple[str, str], ...]
+
+
+@click.command()
+@click.argument("url")
+@click.option("--name", help="What to call it; its own title without this.")
+@click.option("--write", is_flag=True, help="Write the line into the file given with --config.")
+@config_option
+def add(url: str, name: str | None, write: bool, config_path: Path | None) -> None:  # noqa: FBT001 (click's way)
+    """Find the source behind an address and show what it gives.
+
+    URL is a page, a feed, a sitemap, a Telegram channel, a Mastodon or Bluesky account (also as
+    @name@social.example), or a folder. Comments in the file stay with --write.
+    """
+    config = load_config(config_path)
+    reader = Reader(lang=language_of(config), zone=zone_of(config), now=SystemClock().now())
+    if write and config_path is None:
+        raise ConfigError(reader.say("source_no_file"))
+    place = _folder(url) if Path(url).is_dir() else None
+    found = asyncio.run(_find(config, place or url, name, reader))
+    for line in lines(found, reader):
+        click.echo(line)
+    if known := _known(config, found.source):
+        click.echo(reader.say("source_known", name=known))
+        sys.exit(1)
+    line = line_of(found.source)
+    click.echo(reader.say("source_lines"))
+    click.echo(f"  {line}")
+    if write and config_path is not None:
+        write_sources(config_path, [line])
+        click.echo(reader.say("source_written", path=config_path))
+    else:
+        click.echo(reader.say("source_write"))
+
+
+def _folder(path: str) -> Source:
+    return Source(name="-", kind="folder", path=Path(path).absolute())
+
+
+async def _find(config: Config, url: str | Source, name: str | None, reader: Reader) -> Found:
+    fetchers = Fetchers(
+        limits=fetch_limits(config), allow=config.polling.allow_networks, now=SystemClock().now
+    )
+    try:
+        discovery = await _discovered(fetchers, url)
+        return await _looked_into(config, fetchers, discovery, name, reader)
+    finally:
+        await fetchers.close()
+
+
+async def _discovered(fetchers: Fetchers, url: str | Source) -> Discovery:
+    """A folder of this machine as it is; every address is looked for."""
+    if isinstance(url, Source):
+        fetched = await fetchers.fetch(source_settings(url), Validators())
+        return Discovery(source=Candidate(kind=url.kind, url=url.address), fetched=fetched)
+    progress = Progress(what="addresses tried")
+    try:
+        return await fetchers.discover(url, lambda _: progress.step())
+    finally:
+        progress.end()
+
+
+async def _looked_into(
+    config: Config, fetchers: Fetchers, discovery: Discovery, name: str | None, reader: Reader
+) -> Found:
+    # Reading loads spaCy, which nobody waits for where nothing was found.
+    from bot.app.source_preview import common_language, newest_entries, preview  # noqa: PLC0415
+    from bot.commands.findings_lines import findings_lines  # noqa: PLC0415
+
+    entries = newest_entries(discovery.fetched.entries, SHOWN)
+    source = _source(config, discovery, name, common_language(entries))
+    read: list[tuple[str, str]] = []
+    if entries:
+        seen = await preview(config, source_settings(source), entries[0], fetchers)
+        if seen.findings is None:
+            read = [("", reader.say("source_unread", why=seen.why))]
+        else:
+            read = list(findings_lines(seen.findings, reader.lang))
+    return Found(source=source, discovery=discovery, entries=tuple(entries), read=tuple(read))
+
+
+def _source(config: Config, discovery: Discovery, name: str | None, lang: str | None) -> Source:
+    found = discovery.source
+    title = name or one_line(discovery.fetched.title or "", NAME_LIMIT)
+    called = own_name(title, found.url, {source.name for source in config.sources})
+    where = {"path": folder_of(found.url)} if found.kind == "folder" else {"url": found.url}
+    return Source.model_validate({"name": called, "kind": found.kind, "lang": lang, **where})
+
+
+def _known(config: Config, source: Source) -> str | None:
+    """The name under which the configuration has it already."""
+    wanted = canonical_url(source.address) or source.address
+    same = (one.name for one in config.sources if (canonical_url(one.address) or one.address) == wanted)
+    return next(same, None)
+
+
+def lines(found: Found, reader: Reader) -> Iterator[str]:
+    """What was found, at most 80 columns wide but for addresses."""
+    source = found.discovery.source
+    yield reader.say("source_found", kind=source.kind, url=source.url)
+    if found.discovery.others:
+        urls = " ".join(one.url for one in found.discovery.others[:SHOWN])
+        yield reader.say("source_others", urls=urls)
+    yield reader.say("source_newest")
+    for entry in found.entries:
+        when = reader.time(entry.published.at) if entry.published else reader.say("source_undated")
+        title = entry.title or one_line(_text(entry), WIDTH) or reader.say("source_untitled")
+        yield _cut(f"  {when:<16} {title}")
+    if found.read:
+        yield reader.say("source_read")
+    for label, text in found.read:
+        start = f"  {label:<{LABEL}}"
+        yield from wrap(text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start))
+
+
+def _text(entry: Entry) -> str:
+    return entry.summary or plain_text(entry.content or "")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 2].rstrip()} …"

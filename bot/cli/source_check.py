@@ -1,0 +1,93 @@
+"""`depesche sources check`: asks the sources now, and says how each does."""
+
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from textwrap import shorten
+
+import click
+
+from bot.app.clock import SystemClock
+from bot.app.config import Config
+from bot.app.settings import language_of, zone_of
+from bot.app.source_checks import Check, check_sources, wanted_sources
+from bot.cli.first_run import not_run_yet
+from bot.cli.options import config_option, load_config
+from bot.cli.progress import Progress
+from bot.commands.source_lines import Reader, rhythm, trouble
+from bot.ports.sources import Fetched, SourceSettings
+from bot.ports.store import SourceStatus
+from bot.storage.opening import open_store
+
+WIDTH, NAME = 80, 26
+
+
+@click.command()
+@click.argument("name", required=False)
+@config_option
+def check(name: str | None, config_path: Path | None) -> None:
+    """Ask each source now, without storing anything, and say how it does and why.
+
+    NAME asks one source, or those whose names hold it. Exit status 1 if one does not answer.
+    """
+    config = load_config(config_path)
+    reader = Reader(lang=language_of(config), zone=zone_of(config), now=SystemClock().now())
+    sources = wanted_sources(config, name)
+    checks = asyncio.run(_asked(config, sources))
+    for one in checks:
+        for line in lines(one, reader):
+            click.echo(line)
+    answering = sum(one.error is None for one in checks)
+    if not checks:
+        click.echo(reader.say("source_none"))
+    else:
+        click.echo(reader.say("source_checked", n=answering, of=len(checks)))
+    if answering < len(checks):
+        sys.exit(1)
+
+
+async def _asked(config: Config, sources: Sequence[SourceSettings]) -> list[Check]:
+    progress = Progress(what="sources", total=len(sources))
+    try:
+        return await check_sources(config, sources, await _known(config), asked=progress.step)
+    finally:
+        progress.end()
+
+
+async def _known(config: Config) -> dict[str, SourceStatus]:
+    """What the store knows of the sources; nothing where the bot has not run yet."""
+    if not_run_yet(config):
+        return {}
+    store = await open_store(config.store)
+    try:
+        return {status.id: status for status in await store.sources()}
+    finally:
+        await store.close()
+
+
+def lines(one: Check, reader: Reader) -> Iterator[str]:
+    """What a source answered now, and below it what the store knows; at most 80 columns wide."""
+    name = shorten(one.source.name, NAME, placeholder="…")
+    answer = str(one.error) if one.fetched is None else _answer(one.fetched, reader)
+    yield _cut(f"{'!' if one.error else '✓'} {name:<{NAME}} {answer}")
+    if one.fetched and one.fetched.note:
+        yield _cut(f"  {one.fetched.note}")
+    if one.status and one.status.last_attempt:
+        yield _cut(f"  {rhythm(one.status, reader)}")
+        if wrong := trouble(one.status, reader):
+            yield _cut(f"  {wrong}")
+
+
+def _answer(fetched: Fetched, reader: Reader) -> str:
+    number = len(fetched.entries)
+    dates = [entry.published.at for entry in fetched.entries if entry.published]
+    if not number:
+        return reader.say("source_answers_nothing")
+    if not dates:
+        return reader.say("source_answers_undated", n=number)
+    return reader.say("source_answers", n=number, time=reader.time(max(dates)))
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 2].rstrip()} …"
