@@ -15,12 +15,13 @@ from bot.located import plain_yaml
 
 _LONGEST = 80  # characters
 _WORDS = Path(__file__).with_name("dates.yml")
-_ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}|[A-Za-z]{2,5})?"
+_ZONE = r"(?:(?:GMT|UTC)(?=[+-])|Etc/)?(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}|[A-Za-z]{2,5})?"
+_HALF = r"(?:(?P<half>[ap])\.?m\.?(?![a-z])\s*)?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-_FORMS = tuple(
-    re.compile(rf"{day}(?:{gap}{_CLOCK}\s*(?:Uhr\s*)?{_ZONE})?(?:\s*\([^)]*\))?", re.IGNORECASE)
+_DAY_FIRST = tuple(
+    re.compile(rf"{day}(?:{gap}{_CLOCK}\s*(?:Uhr\s*)?{_HALF}{_ZONE})?(?:\s*\([^)]*\))?", re.IGNORECASE)
     for day, gap in (
-        (r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", r"(?:T|\s+)"),
+        (r"(?P<year>\d{4})(?P<dash>[-/])(?P<month>\d{2})(?P=dash)(?P<day>\d{2})", r"(?:T|\s+)"),
         (r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", r"(?:T|\s+)"),
         (
             r"(?:[^\W\d]{2,10}\.?,?\s+)?(?P<day>\d{1,2})\.?[\s-]+(?P<month>[^\W\d]{3,9})\.?,?[\s-]+(?P<year>\d{4}|\d{2})",
@@ -32,6 +33,14 @@ _FORMS = tuple(
         ),
         (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", r"(?:,|\s)[\s\-–]*"),
     )
+)
+_FORMS = (
+    *_DAY_FIRST,
+    re.compile(  # as the C library writes it: `Mon Mar  2 14:30:00 2026`
+        rf"(?:[A-Za-z]{{3}}\s+)?(?P<month>[A-Za-z]{{3}})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+"
+        rf"(?:{_ZONE}\s+)?(?P<year>\d{{4}})",
+        re.IGNORECASE,
+    ),
 )
 # The two forms that nearly all feeds write, told by the signs at their places:
 # `Mon, 02 Mar 2026 12:00:00 +0100`, its kin with GMT, and `2026-03-02T12:00:00+01:00`.
@@ -84,6 +93,8 @@ def _published(parts: Mapping[str, str | None]) -> Published | None:
         return None
     clock = (parts["hour"], parts["minute"], parts["second"])
     hour, minute, second = (int(number or 0) for number in clock)
+    if half := parts.get("half"):
+        hour = hour % 12 + (12 if half in "pP" else 0)
     try:
         at = datetime(_year(parts["year"] or ""), month, int(parts["day"] or 0), tzinfo=zone)
         # 24:00 is the next day's midnight (ISO 8601), a leap second the next minute.

@@ -29,8 +29,14 @@ _WITHOUT_END = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
     "wbr", "p", "li",
 ))
+# What else a headline may be marked up with; a `<word>` that is none of these is a word.
+_OTHER_TAGS = frozenset((
+    "abbr", "acronym", "applet", "audio", "base", "big", "blink", "body", "center", "del", "embed", "font",
+    "frame", "frameset", "html", "img", "input", "ins", "label", "link", "mark", "marquee", "meta", "nobr",
+    "section", "small", "span", "strike", "time", "tt", "var", "video", "wbr",
+))
 # fmt: on
-_HTML_TAG = "|".join(sorted(_BLOCKS | _INLINE | _DROPPED_WITH_TEXT | {"span", "img", "font", "big", "small"}))
+_HTML_TAG = "|".join(sorted(_BLOCKS | _INLINE | _DROPPED_WITH_TEXT | _OTHER_TAGS))
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))}|br|hr)\b[^>]*>")

@@ -81,6 +81,7 @@ def read_document(body: bytes, content_type: str | None, url: str, limits: Limit
 
 def mended(text: str) -> str:
     """The text with lone ampersands escaped, as strict parsers want them; not inside CDATA."""
+    text = text.replace("&#X", "&#x")
     outside, *sections = text.split(_CDATA)
     parts = [_LONE_AMPERSAND.sub("&amp;", outside)]
     for section in sections:

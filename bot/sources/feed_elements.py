@@ -40,9 +40,9 @@ def keep(item: Item, field: str, text: str) -> None:
 
 
 def read_text(item: Item, element: Element, field: str) -> None:
-    """A text as it is."""
+    """A text as it is; with its markup where it has some, since a headline is cleaned like HTML."""
     if field not in item:
-        keep(item, field, text_of(element))
+        keep(item, field, _inner(element) if len(element) else element.text or "")
 
 
 def read_link(item: Item, link: Element, field: str) -> None:

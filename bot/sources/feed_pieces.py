@@ -15,6 +15,7 @@ from bot.sources.items import Item, Parsed
 from bot.sources.vocabulary import PREFIXES
 
 _TOKEN = re.compile(r"<!\[CDATA\[|<!--|<(/?)((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE)
+_ENTRY_END = re.compile(r"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
 _ROOT = re.compile(r"\s*<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)(\s[^<>]*)?>")
 _TEXTS = "title|link|guid|id|description|summary|content|encoded|pubDate|published|updated|date|creator"
@@ -52,26 +53,42 @@ def read_pieces(text: str, url: str, most: int) -> Parsed | None:
 
 def _pieces(text: str, most: int) -> Iterator[tuple[int, int]]:
     """From where to where each entry goes: to its end, or to the next one's start where it has none."""
-    at, start, found = 0, -1, 0
-    while found < most and (token := _TOKEN.search(text, at)):
-        at = token.end()
-        if token.group() in _ENDS:
-            at = text.find(_ENDS[token.group()], at)
-            if at < 0:
-                break
-        elif token.group(1):
-            end = text.find(">", at) + 1
-            if start >= 0 and end:
-                yield start, end
-                found += 1
-            start = -1
-        else:
-            if start >= 0:
-                yield start, token.start()
-                found += 1
-            start = token.start()
-    if start >= 0 and found < most:
+    start, found = -1, 0
+    for token in _borders(text):
+        if start >= 0:
+            yield start, _end_of_tag(text, token) if token.group(1) else token.start()
+            found += 1
+        if found == most:
+            return
+        start = -1 if token.group(1) else token.start()
+    if start >= 0:
         yield start, len(text)
+
+
+def _borders(text: str) -> Iterator[re.Match[str]]:
+    """Start and end tags of entries, but for those inside of comments and CDATA sections.
+
+    What was begun and has not ended by the end of its entry was never closed and counts as nothing.
+    """
+    at = entry_end = 0
+    unclosed: set[str] = set()  # what surely has no end before `entry_end`: to look once is enough
+    while token := _TOKEN.search(text, at):
+        at, begun = token.end(), token.group()
+        if begun not in _ENDS:
+            yield token
+            continue
+        if at > entry_end:
+            found = _ENTRY_END.search(text, at)
+            entry_end = found.start() if found else len(text)
+            unclosed.clear()
+        end = -1 if begun in unclosed else text.find(_ENDS[begun], at, entry_end)
+        if end < 0:
+            unclosed.add(begun)
+        at = max(at, end)
+
+
+def _end_of_tag(text: str, token: re.Match[str]) -> int:
+    return text.find(">", token.end()) + 1 or len(text)
 
 
 def _wrapping(text: str, root: re.Match[str]) -> tuple[str, str]:
@@ -125,4 +142,7 @@ def _end_of(name: str, piece: str, at: int) -> int:
 
 
 def _as_text(inner: str) -> str:
-    return inner if _CDATA in inner else f"{_CDATA}{inner.replace(']]>', ']]&gt;')}]]>"
+    """The content of an element as a CDATA section, unless it is made of whole ones."""
+    if inner.count(_CDATA) == inner.count("]]>") > 0:
+        return inner
+    return f"{_CDATA}{inner.replace(_CDATA, '').replace(']]>', '')}]]>"
