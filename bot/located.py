@@ -95,6 +95,10 @@ def read_yaml(text: str, place: str) -> tuple[Node | None, list[Issue]]:
         ]
     except yaml.YAMLError as error:
         return None, [_issue(place, _RefusedError(f"not valid YAML: {error}".split("\n")[0]))]
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        column = error.start - text.rfind("\n", 0, error.start)
+        return None, [_issue(place, _RefusedError("holds half a character (a lone surrogate)", line, column))]
     except _RefusedError as error:
         return None, [_issue(place, error)]
 

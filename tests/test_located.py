@@ -43,6 +43,7 @@ def test_values(text: str, value: object) -> None:
         ("? [a]\n: b", 1, 3, "a key must be a word"),
         ("a: [1, 2", 2, 1, "not valid YAML"),
         ("ä: 'x", 1, 6, "not valid YAML"),
+        ("a: 1\nb: \ud800", 2, 4, "half a character"),
         ("x" * (MAX_CHARACTERS + 1), 0, 0, "longer than"),
     ],
 )
