@@ -61,7 +61,7 @@ def meaning_of(group: str, word: str) -> str | None:
 
 def kind_name(kind: Kind, lang: str) -> str:
     """What a kind of commitment is called."""
-    return str(_typed()["kinds"][kind][lang][0])
+    return str(_typed()["kinds"][kind][lang][0]).capitalize()
 
 
 def query_of(arguments: str) -> Query:
