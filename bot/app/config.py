@@ -24,6 +24,7 @@ from bot.app.listening import ListenAddress, listen_address
 from bot.app.written_hours import Digest, Quiet
 from bot.article.model import Tier
 from bot.errors import StoreError
+from bot.rules.caps import OFF, parse_cap
 from bot.rules.model import Severity
 
 
@@ -229,11 +230,28 @@ class Models(Section):
     en: Model = "bundled"
 
 
+def _cap(text: str | int) -> int:
+    cap = text if isinstance(text, int) and not isinstance(text, bool) else parse_cap(str(text))
+    if cap is None:
+        raise ValueError(f"`{text}` is no cap; write one such as `20/h`, or `off`")
+    return cap
+
+
+Cap = Annotated[
+    int,
+    BeforeValidator(_cap, json_schema_input_type=str),
+    PlainSerializer(lambda cap: f"{cap}/h" if cap else OFF, return_type=str),
+]
+
+
 class Rules(Section):
     """Which rules run."""
 
     standard: bool = Field(default=True, description="Run the rules that come with Depesche")
     folder: Path | None = Field(default=None, description="A folder of your own rules")
+    cap: Cap = Field(
+        default=20, description="New facts a rule tells in an hour one by one, such as 20/h, or off"
+    )
 
 
 class Telegram(Section):

@@ -44,6 +44,7 @@ from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
 from bot.pipeline.push import Pusher
 from bot.pipeline.release import Releaser
+from bot.pipeline.rule_caps import RuleCaps
 from bot.platforms.console.journal import Journal
 from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
 from bot.platforms.console.teller import ConsoleTeller
@@ -83,6 +84,7 @@ class House:
     releaser: Releaser
     deliverer: Deliverer
     notices: NoticePost
+    rule_caps: RuleCaps
     rule_watch: RuleWatch
     rule_news: RuleNews
     chats: Mapping[str, Chat]
@@ -169,6 +171,8 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
     rules, issues = read_rules(config)
     deliverer = _deliverer(config, clock, edges)
     notices = _notices(config, clock, edges, deliverer)
+    caps = RuleCaps(store=store, clock=clock, notices=notices, usual=config.rules.cap)
+    await caps.load()
     judge = Judge(
         store=store,
         reader=edges.reader,
@@ -178,6 +182,7 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         stories=await stories_of(store, clock),
         at_once=config.reading.processes,
         dispatch=_dispatch(config, clock, store),
+        caps=caps,
     )
     news = RuleNews(rules, edges.standing, notices, at_start=issues)
     watch = RuleWatch(
@@ -206,11 +211,12 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         releaser=Releaser(store=store, clock=clock, manners=manners_of(config), zone=wall_zone(config)),
         deliverer=deliverer,
         notices=notices,
+        rule_caps=caps,
         rule_watch=watch,
         rule_news=news,
         chats=edges.chats,
         standing=edges.standing,
-        answerer=CommandAnswerer(desk=_desk(config, clock, store, rules)),
+        answerer=CommandAnswerer(desk=_desk(config, clock, store, rules, caps)),
     )
 
 
@@ -243,7 +249,7 @@ def _notices(config: Config, clock: Clock, edges: Edges, deliverer: Deliverer) -
     )
 
 
-def _desk(config: Config, clock: Clock, store: Store, rules: RuleBook) -> Desk:
+def _desk(config: Config, clock: Clock, store: Store, rules: RuleBook, caps: RuleCaps) -> Desk:
     return Desk(
         store=store,
         clock=clock,
@@ -254,6 +260,7 @@ def _desk(config: Config, clock: Clock, store: Store, rules: RuleBook) -> Desk:
         prefixes=PREFIXES,
         manners=manners_of(config),
         public_url=public_url(config),
+        resume=caps.resume,
     )
 
 

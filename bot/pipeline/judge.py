@@ -8,6 +8,7 @@ from typing import TypeVar
 import structlog
 
 from bot.alerts.compose import found_in
+from bot.alerts.crowding import Crowd
 from bot.alerts.decide import Facts, Reason, decide
 from bot.alerts.lateness import with_lateness
 from bot.alerts.model import Alert
@@ -20,6 +21,7 @@ from bot.errors import ReaderError
 from bot.extraction.findings import Findings
 from bot.pipeline.dispatch import Dispatch, unless_retracted
 from bot.pipeline.firsts import newness_of
+from bot.pipeline.rule_caps import RuleCaps, until_the_hour_ends
 from bot.ports.alerts import Judged
 from bot.ports.clock import Clock
 from bot.ports.messenger import Destination
@@ -44,6 +46,7 @@ class Judge:
         rules: The rules in force; they change only between two articles.
         at_once: Articles read at the same time; as many as there are reader processes.
         dispatch: Says where alerts go when; None: to all their places at once.
+        caps: Watches how much each rule tells; None: it may tell any number.
     """
 
     store: Store
@@ -54,6 +57,7 @@ class Judge:
     stories: StoryIndex
     at_once: int = 1
     dispatch: Dispatch | None = None
+    caps: RuleCaps | None = None
     _deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def judge_waiting(self) -> int:
@@ -101,6 +105,7 @@ class Judge:
             judged.append(await self._decided(alert, rules[alert.rule_id], reading, retracts=retracts))
         story = None if article.demo else self.stories.assign(article, findings)
         placed = await self.dispatch.placed(judged, story) if self.dispatch else judged
+        placed = until_the_hour_ends(placed, self.clock.now())
         await self.store.record_judgement(article, findings, placed, story=story, now=self.clock.now())
 
     async def _earlier(self, article: Article, found: Sequence[Alert]) -> Rereading | None:
@@ -131,6 +136,7 @@ class Judge:
                 destinations=len(wanted),
                 retracts=retracts,
                 newness=await newness_of(self.store, alert, rule, reading.judged, now=self.clock.now()),
+                crowd=await self.caps.crowd(alert, rule, reading.judged) if self.caps else Crowd.FREE,
             )
         )
         return Judged(

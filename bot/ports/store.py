@@ -23,6 +23,7 @@ from bot.ports.messenger import Destination, Message
 from bot.ports.notices import NoticeStore
 from bot.ports.pauses import Pause, PauseStore
 from bot.ports.polling import Learnt, SourceState, Why
+from bot.ports.rules import RuleStore
 from bot.ports.sources import Fetched, SourceSettings, Validators
 
 
@@ -387,6 +388,7 @@ class Store(
     FirstStore,
     ArchiveStore,
     NoticeStore,
+    RuleStore,
     EditionStore,
     HubStore,
     LedgerStore,

@@ -11,6 +11,7 @@ from bot.extraction.lexicon import LANGUAGES
 from bot.located import Node, read_yaml
 from bot.rules import fields
 from bot.rules.blocks import Blocks
+from bot.rules.caps import read_cap
 from bot.rules.conditions import Condition, SomeEvent, bind
 from bot.rules.fields import Notes, TooManyIssuesError
 from bot.rules.headlines import read_headline
@@ -31,7 +32,7 @@ REQUIRED = {
 }
 KEYS = (
     "id", "title", "headline", "description", "status", "severity", "tags", "when", "unless", "novelty",
-    "quote", "tests",
+    "quote", "cap", "tests",
 )  # fmt: skip
 PREFERENCES = ("actor", "target", "participant", "about_event", "leader")
 EVENT_TYPES = frozenset(PLOVER)
@@ -179,5 +180,6 @@ _PARTS: dict[str, Callable[[Node, Notes], object]] = {
     "tags": _tags,
     "novelty": read_novelty,
     "quote": _quote,
+    "cap": read_cap,
     "tests": read_tests,
 }

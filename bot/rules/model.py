@@ -95,6 +95,7 @@ class Rule:
         when: Holds for a match.
         unless: Must not hold, or None.
         place: The file it came from, as people know it.
+        cap: How many new facts it tells in an hour one by one; None: as usual, 0: any number.
         version: Names the text it was read from; 16 hex digits, empty where it stands in no file.
     """
 
@@ -111,6 +112,7 @@ class Rule:
     tests: tuple[RuleTest, ...] = ()
     place: str = ""
     headline: Mapping[str, str] = field(default_factory=dict)
+    cap: int | None = None
     version: str = field(default="", compare=False)
 
     def tried(self) -> "Rule":

@@ -16,6 +16,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.notices import Notices
 from bot.storage.outbox import Outbox
 from bot.storage.pauses import Pauses
+from bot.storage.rules import Rules
 from bot.storage.sources import Sources
 from bot.storage.status import Status
 from bot.storage.tables import metadata
@@ -30,6 +31,7 @@ class SqlStore(
     Access,
     Status,
     Notices,
+    Rules,
     Editions,
     Hubs,
     Firsts,

@@ -91,6 +91,7 @@ class Scene:
     Attributes:
         destinations: Addresses on Telegram and on Slack; the group and the channel at first.
         files: Tokens come from files, not from the environment.
+        more: Further lines of the configuration.
     """
 
     folder: Path
@@ -101,6 +102,7 @@ class Scene:
     channel: Channel
     store: str = ""
     files: bool = False
+    more: str = ""
     bots: list[Bot] = field(default_factory=list)
     news: list[News] = field(default_factory=lambda: [CALM])
     secrets: set[str] = field(default_factory=set)
@@ -140,7 +142,8 @@ class Scene:
             f"telegram: {{base_url: '{self.telegram.base_url}'}}\n"
             f"slack: {{base_url: '{self.slack.base_url}', ping: 2s}}\n"
             "destinations:\n"
-            + "".join(f"  - {{kind: {kind}, address: '{one}'}}\n" for kind, one in addresses),
+            + "".join(f"  - {{kind: {kind}, address: '{one}'}}\n" for kind, one in addresses)
+            + self.more,
             encoding="utf-8",
         )
         return path

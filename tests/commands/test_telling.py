@@ -73,7 +73,7 @@ async def test_rules(chat: Chat) -> None:
     await chat.tell("new")
     said = await chat.ask("rules")
     assert "New troop commitment\ntroop-commitment · high · live · 1 alert in 7 days" in said
-    assert "Aid\naid · low · in shadow · 0 alerts in 7 days" in said
+    assert "Aid\naid · low · in shadow · 0 counted in 7 days" in said
     assert (await chat.ask("rules Money")).startswith("1 rule:")
     assert await chat.ask("rules xyz") == "No rule with “xyz”."
 

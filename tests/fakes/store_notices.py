@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.ports.messenger import Destination
 from bot.ports.notices import NoticeRow
 from bot.ports.pauses import scopes_of
-from tests.fakes.store_access import FakeAccess
+from tests.fakes.store_rules import FakeRules
 
 Place = tuple[str, str, str]
 
 
 @dataclass(kw_only=True)
-class FakeNotices(FakeAccess):
+class FakeNotices(FakeRules):
     """Fulfils `NoticeStore`; `notice_due` has None for what is told or given up."""
 
     notices: dict[Place, NoticeRow] = field(default_factory=dict)

@@ -47,6 +47,8 @@ TAKEN = [
     "when: {entity: {name: Elbe, in: title}}",
     "when: {text: Hafen}\nnovelty: {key: [type], window: 2w, update_when: [quantity changes 10%, date]}",
     "when: {text: Hafen}\ntests: [{text: Am Hafen, published: '2026-03-02', fires: {actor: DE}}]",
+    "when: {text: Hafen}\ncap: 20/h",
+    "when: {text: Hafen}\ncap: off",
 ]
 REFUSED = [
     "when: {evnt: troops.commit}",
@@ -63,6 +65,8 @@ REFUSED = [
     "when: {text: Hafen}\nnovelty: {update_when: [modality changes 10%%]}",
     "when: {text: Hafen}\ntests: [{text: Im Hafen, fires: true}]",
     "when: {text: Hafen}\ncolour: red",
+    "when: {text: Hafen}\ncap: 20/day",
+    "when: {text: Hafen}\ncap: 0/h",
 ]
 
 
