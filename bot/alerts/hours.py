@@ -5,7 +5,7 @@ after the change, of one that an autumn change brings twice the first counts.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -102,11 +102,6 @@ def when(
         return When(timing=Timing.QUIET, until=end)
     free = _room(hours.hourly, recent, now) if hours.hourly else None
     return When(timing=Timing.CAP, until=free) if free else When(timing=Timing.OPEN)
-
-
-def soonest(whens: Iterable[When]) -> When:
-    """Of several channels that bring an alert to one place the one that tells it first."""
-    return min(whens, key=lambda one: (one.until is not None, one.until or datetime.max.replace(tzinfo=UTC)))
 
 
 def quiet_until(quiet: QuietHours, now: datetime, zone: tzinfo) -> datetime | None:
