@@ -18,7 +18,7 @@ _WORDS = Path(__file__).with_name("dates.yml")
 _ZONE = r"(?:(?:GMT|UTC)(?=[+-])|Etc/)?(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}|[A-Za-z]{2,5})?"
 _HALF = r"(?:(?P<half>[ap])\.?m\.?(?![a-z])\s*)?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-_DAY_FIRST = tuple(
+_DAY_THEN_CLOCK = tuple(
     re.compile(rf"{day}(?:{gap}{_CLOCK}\s*(?:Uhr\s*)?{_HALF}{_ZONE})?(?:\s*\([^)]*\))?", re.IGNORECASE)
     for day, gap in (
         (r"(?P<year>\d{4})(?P<dash>[-/])(?P<month>\d{2})(?P=dash)(?P<day>\d{2})", r"(?:T|\s+)"),
@@ -35,7 +35,7 @@ _DAY_FIRST = tuple(
     )
 )
 _FORMS = (
-    *_DAY_FIRST,
+    *_DAY_THEN_CLOCK,
     re.compile(  # as the C library writes it: `Mon Mar  2 14:30:00 2026`
         rf"(?:[A-Za-z]{{3}}\s+)?(?P<month>[A-Za-z]{{3}})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+"
         rf"(?:{_ZONE}\s+)?(?P<year>\d{{4}})",
