@@ -83,8 +83,8 @@ def admit(
         now: No article is published later than it comes.
     """
     entry = one.entry
-    content, summary = plain_text(entry.content or "").strip(), (entry.summary or "").strip()
-    text = content if len(content) >= len(summary) else summary
+    content = plain_text(entry.content or "").strip()
+    text = own_text(entry, content)
     is_demo = source.kind == DEMO
     return Admitted(
         article=_article(one, source, text, now),
@@ -92,6 +92,13 @@ def admit(
         state=_state(content, text, has_page=one.link is not None and not (is_demo or entry.whole)),
         push=not is_old(entry.published or entry.updated, oldest_pushed),
     )
+
+
+def own_text(entry: Entry, content: str | None = None) -> str:
+    """The text that an entry brings itself: its content, or its summary where that says more."""
+    content = plain_text(entry.content or "").strip() if content is None else content
+    summary = (entry.summary or "").strip()
+    return content if len(content) >= len(summary) else summary
 
 
 def is_old(published: Published | None, oldest: datetime | None) -> bool:

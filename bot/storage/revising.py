@@ -7,7 +7,7 @@ from bot.article.fingerprint import fingerprint
 from bot.article.markup import plain_text
 from bot.article.model import Article, Entry, Published
 from bot.ports.store import ArticleState
-from bot.storage.intake import Admitted, not_ahead
+from bot.storage.intake import Admitted, not_ahead, own_text
 
 MOST_EDITIONS = 20  # a feed that writes the time into its texts must not be read for ever
 MOST_CHECKS = 5  # looks at one page, whatever its feed says
@@ -92,10 +92,11 @@ def _next_edition(known: Known, one: Admitted, now: datetime) -> Revision:
     """The article with the new words; what is on its page only stays until the page is fetched again."""
     old, new = known.article, one.article
     is_whole = one.state is ArticleState.FETCHED
+    is_own = known.entry is not None and old.text == own_text(known.entry)  # its page gave nothing better
     changed = replace(
         old,
         title=new.title or old.title,
-        text=new.text if is_whole else old.text,
+        text=new.text if is_whole or is_own else old.text,
         published=old.published or new.published,
         edited=_edited(known, one.source.entry, now),
     )

@@ -6,7 +6,7 @@ loops would do.
 """
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.alerts.routing import Channel
@@ -50,6 +50,7 @@ class Newsroom:
     second: int = 0
     shown: list[tuple[int, str]] = field(default_factory=list)
     planned: list[tuple[int, Entry]] = field(default_factory=list)
+    edits: list[tuple[int, Entry]] = field(default_factory=list)
 
     @classmethod
     async def open(cls) -> "Newsroom":
@@ -98,12 +99,21 @@ class Newsroom:
         )
         self.planned.append((at, entry))
 
+    def edit(self, at: int, text: str, *, number: int = 0, title: str = "Meldung") -> None:
+        """Let the outlet change an article at a second."""
+        old = self.planned[number][1]
+        content = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+        self.edits.append((at, replace(old, title=title, content=content)))
+
     async def run_until(self, second: int) -> None:
         """Let the bot work up to and including a second."""
         while self.second <= second:
             for at, entry in self.planned:
                 if at == self.second:
                     self.feeds.push(SOURCE.id, entry)
+            for at, entry in self.edits:
+                if at == self.second:
+                    self.feeds.edit(SOURCE.id, entry)
             await self._step()
             self.clock.advance(1)
             self.second += 1
