@@ -146,11 +146,16 @@ class ChannelConfig(Section):
     approval: bool = Field(default=False, description="Alerts wait until one of `editors` lets them out")
     editors: EditorsConfig | None = None
     patience: Duration = Field(default=timedelta(hours=4), description="How long an alert waits for editors")
+    remind: Duration | None = Field(
+        default=None, description="How long before a meeting or date of its alerts a reminder comes"
+    )
 
     @model_validator(mode="after")
     def _has_editors(self) -> Self:
         if self.approval and self.editors is None:
             raise ValueError("`approval` needs `editors`: the chat that decides, with `kind` and `address`")
+        if self.approval and self.remind:
+            raise ValueError("`remind` does not go with `approval`: nobody would look at reminders; remove it")
         return self
 
 

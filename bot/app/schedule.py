@@ -28,6 +28,7 @@ def clock_jobs(house: House) -> Iterator[AsyncIOScheduler]:
     scheduler.add_job(house.page_checks.check_due, "interval", minutes=1, id="page checks")
     if house.pusher:
         scheduler.add_job(house.pusher.ask_due, "interval", seconds=HUBS_EVERY, id="hubs")
+    scheduler.add_job(_remind, "cron", second=0, args=[house], id="remind")
     scheduler.start()
     try:
         yield scheduler
@@ -39,6 +40,11 @@ async def _upkeep(house: House) -> None:
     """Let the store tidy itself once a night."""
     await house.store.upkeep()
     log.info("store tidied")
+
+
+async def _remind(house: House) -> None:
+    """Remind people of what begins soon."""
+    await house.reminders.remind_due()
 
 
 async def _heartbeat(house: House) -> None:

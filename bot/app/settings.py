@@ -1,7 +1,7 @@
 """From the configuration to the values that the other rooms speak of."""
 
 import hashlib
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from tzlocal import get_localzone
@@ -155,3 +155,8 @@ def public_url(config: Config) -> str | None:
     if web.listen is None:
         return None
     return (web.public_url or f"http://{web.listen}").rstrip("/")
+
+
+def reminders_of(config: Config) -> dict[str, timedelta]:
+    """How long before an event each channel is reminded; channels that are not are left out."""
+    return {name: channel.remind for name, channel in config.channels.items() if channel.remind}

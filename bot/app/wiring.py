@@ -27,6 +27,7 @@ from bot.app.settings import (
     language_of,
     manners_of,
     public_url,
+    reminders_of,
     sources_of,
     subscriptions_of,
     wall_zone,
@@ -34,6 +35,7 @@ from bot.app.settings import (
 from bot.app.standing import Standing
 from bot.commands.answerer import CommandAnswerer
 from bot.commands.asking import Desk
+from bot.commands.calendar_lines import reminder
 from bot.errors import Issue
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.dispatch import Dispatch
@@ -44,6 +46,7 @@ from bot.pipeline.pages import PageReader
 from bot.pipeline.poll import Poller
 from bot.pipeline.push import Pusher
 from bot.pipeline.release import Releaser
+from bot.pipeline.reminders import Reminders
 from bot.pipeline.rule_caps import RuleCaps
 from bot.platforms.console.journal import Journal
 from bot.platforms.console.messenger import ConsoleMessenger, takes_colour
@@ -84,6 +87,7 @@ class House:
     releaser: Releaser
     deliverer: Deliverer
     notices: NoticePost
+    reminders: Reminders
     rule_caps: RuleCaps
     rule_watch: RuleWatch
     rule_news: RuleNews
@@ -211,12 +215,26 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         releaser=Releaser(store=store, clock=clock, manners=manners_of(config), zone=wall_zone(config)),
         deliverer=deliverer,
         notices=notices,
+        reminders=_reminders(config, clock, store, notices),
         rule_caps=caps,
         rule_watch=watch,
         rule_news=news,
         chats=edges.chats,
         standing=edges.standing,
         answerer=CommandAnswerer(desk=_desk(config, clock, store, rules, caps)),
+    )
+
+
+def _reminders(config: Config, clock: Clock, store: Store, notices: NoticePost) -> Reminders:
+    return Reminders(
+        store=store,
+        clock=clock,
+        notices=notices,
+        channels=channels_of(config),
+        manners=manners_of(config),
+        remind=reminders_of(config),
+        zone=wall_zone(config),
+        words=reminder,
     )
 
 

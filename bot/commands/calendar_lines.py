@@ -83,3 +83,13 @@ def calendar_lines(entry: CalendarEntry, lang: str) -> Iterator[str]:
     yield " · ".join(part for part in parts if part)
     if entry.now.evidence.url:
         yield one_line(entry.now.evidence.url, 300)
+
+
+def reminder(entry: CalendarEntry, lang: str) -> str:
+    """`⏰ Do., 5. März 2026, 14:00 Uhr: Treffen: …`, how it stands, and where it was read."""
+    told = say(lang, "reminder", when=when(entry.now.date, lang), what=what(entry, lang))
+    parts = (standing(entry, lang), moved_from(entry, lang))
+    lines = [told, " · ".join(part for part in parts if part)]
+    if entry.now.evidence.url:
+        lines.append(one_line(entry.now.evidence.url, 300))
+    return "\n".join(lines)
