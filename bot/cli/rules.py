@@ -15,6 +15,7 @@ from bot.cli.progress import Progress
 from bot.cli.rule_backtest import backtest
 from bot.cli.rule_coverage import coverage
 from bot.cli.rule_export import export
+from bot.cli.rule_feedback import feedback
 from bot.cli.rule_files import Loaded, loaded, paths_argument
 from bot.cli.rule_reports import FORMATS, junit
 from bot.errors import DepescheError, Issue
@@ -37,6 +38,7 @@ def rules() -> None:
 rules.add_command(backtest)
 rules.add_command(coverage)
 rules.add_command(export)
+rules.add_command(feedback)
 
 
 @rules.command()
