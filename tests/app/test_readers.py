@@ -81,3 +81,20 @@ async def test_an_article_over_its_time_is_given_up() -> None:
         assert (await pool.read(GERMAN)).lang == "de"
     finally:
         await pool.stop()
+
+
+async def test_the_child_knows_the_event_types_of_packs(tmp_path: Path) -> None:
+    """What a pack among the rules brings is read by the process that reads; a broken pack is left out."""
+    good, broken = tmp_path / "mining", tmp_path / "broken"
+    good.mkdir()
+    broken.mkdir()
+    frame = "frames: [{type: mining.close, verbs: [close], with: [mines]}]\nclasses: {mines: [mine]}\n"
+    (good / "events.en.yml").write_text(frame, encoding="utf-8")
+    (broken / "events.en.yml").write_text("frames: 5\n", encoding="utf-8")
+    pool = ReaderPool(processes=1, seconds=30, packs=[tmp_path])
+    await pool.start()
+    try:
+        found = await pool.read(Article(id="a", text="Poland has closed the mine.", lang="en"))
+    finally:
+        await pool.stop()
+    assert [event.type for event in found.events] == ["mining.close"]
