@@ -2,10 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from types import ModuleType
 from typing import Any
 
@@ -14,34 +12,37 @@ from bot.article.dates import parse_date
 from bot.article.language import language_of
 from bot.article.markup import legal_markup, plain_title
 from bot.article.model import Published
+from bot.article.page_facts import PageFacts, page_facts
+from bot.article.paywall import Wall, access, has_offer
 
 TITLE_LIMIT = 500  # characters
 NAME_LIMIT = 200  # characters of an author's name
 _SURE = 200  # characters of text from which its own language is surer than the page's `lang`
-_DATES_LOOKED_AT = 20
 
-_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,80})"')
-# fmt: off
-_META_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "publication_date", "publish-date", "publishdate", "pubdate", "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.issued", "dcterms.created", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-    "date",
-)
-# fmt: on
 _BULLET = re.compile(r"^- ", re.MULTILINE)
 _SPLITS = re.compile(r"\s+[|–—·-]\s+(?=[^|–—·]+\Z)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MainText:
-    """What a page tells: paragraphs separated by newlines, empty if there are none."""
+    """What a page tells.
+
+    Attributes:
+        text: Paragraphs separated by newlines, empty if there are none.
+        modified: When it was last changed, by its own word.
+        author: Names, joined by commas.
+        canonical: Its address by its own word, if that is on the same host.
+        wall: How it is known that all of it is for subscribers only; None where everybody may read it.
+    """
 
     text: str
     title: str | None = None
     published: Published | None = None
+    modified: Published | None = None
     author: str | None = None
     lang: str | None = None
+    canonical: str | None = None
+    wall: Wall | None = None
 
 
 def main_text(page: str, url: str | None = None) -> MainText:
@@ -54,24 +55,35 @@ def main_text(page: str, url: str | None = None) -> MainText:
     tree = _trafilatura().load_html(legal_markup(page)) if page.strip() else None
     if tree is None:
         return MainText(text="")
-    published, lang = _published(tree), _declared_language(tree)  # before trafilatura prunes the tree
+    facts, offer = page_facts(tree, url), has_offer(tree)  # before trafilatura prunes the tree
     document = _trafilatura().bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
     )
-    return _read(document, published, lang) if document else MainText(text="", published=published, lang=lang)
+    return _read(document, facts, offer=offer)
 
 
-def _read(document: Any, published: Published | None, lang: str | None) -> MainText:
-    """Clean what trafilatura found."""
+def _read(document: Any, facts: PageFacts, *, offer: bool) -> MainText:
+    """Clean what trafilatura found, and join it with what the page says of itself."""
+    title, text, author, published = _cleaned(document) if document else ("", "", "", None)
+    seen = access(text, declared_free=facts.free, offer=offer)
+    return MainText(
+        text=seen.text,
+        title=title or None,
+        published=facts.published or published,
+        modified=facts.modified,
+        author=facts.author or author or None,
+        lang=(language_of(text) if len(text) >= _SURE else None) or facts.lang or language_of(text),
+        canonical=facts.canonical,
+        wall=seen.wall,
+    )
+
+
+def _cleaned(document: Any) -> tuple[str, str, str, Published | None]:
+    """Title, text, author and date as trafilatura sees them."""
     title = _without_site(one_line(plain_title(document.title or ""), TITLE_LIMIT), document.sitename)
     text = _without_title(clean_text(_BULLET.sub("", document.text or "")), title)
-    return MainText(
-        text=text,
-        title=title or None,
-        published=published or parse_date(document.date),
-        author=one_line(document.author or "", NAME_LIMIT) or None,
-        lang=(language_of(text) if len(text) >= _SURE else None) or lang or language_of(text),
-    )
+    author = one_line((document.author or "").replace("; ", ", "), NAME_LIMIT)
+    return title, text, author, parse_date(document.date)
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -86,32 +98,6 @@ def _without_title(text: str, title: str) -> str:
     """Drop the headline where it stands again as the first line of the text."""
     first, _, rest = text.partition("\n")
     return rest.lstrip() if title and first.strip().casefold() == title.casefold() else text
-
-
-def _published(tree: Any) -> Published | None:
-    """When the page says it was published: the first date with a time, else the first date."""
-    dates = [date for text in islice(_dates(tree), _DATES_LOOKED_AT) if (date := parse_date(text))]
-    return next((date for date in dates if date.exact), dates[0] if dates else None)
-
-
-def _dates(tree: Any) -> Iterator[str]:
-    """Texts that ought to be the date of publication, surest first."""
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        yield from _LD_PUBLISHED.findall(script.text or "")[:1]
-    named = {
-        (meta.get("property") or meta.get("name") or "").lower(): meta.get("content") or ""
-        for meta in reversed(list(tree.iterfind(".//meta[@content]")))
-    }
-    yield from (named[name] for name in _META_PUBLISHED if name in named)
-    for element in tree.iterfind('.//*[@itemprop="datePublished"]'):
-        yield element.get("content") or element.get("datetime") or ""
-    for time in tree.iterfind(".//article//time[@datetime]"):
-        yield time.get("datetime")
-
-
-def _declared_language(tree: Any) -> str | None:
-    code = (tree.get("lang") or "").replace("_", "-").split("-")[0].strip().lower()
-    return code if re.fullmatch(r"[a-z]{2,3}", code) else None
 
 
 @cache
