@@ -155,7 +155,7 @@ class ChannelConfig(Section):
         if self.approval and self.editors is None:
             raise ValueError("`approval` needs `editors`: the chat that decides, with `kind` and `address`")
         if self.approval and self.remind:
-            raise ValueError("`remind` does not go with `approval`: nobody would look at reminders; remove it")
+            raise ValueError("`remind` does not go with `approval`: nobody looks at reminders; remove it")
         return self
 
 
