@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,43 +12,15 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.commands.calendar_link import PATH, digest_of, new_secret
-from bot.extraction.findings import Actor, Medium, Modality
+from bot.extraction.findings import Actor, Modality
 from bot.ports.calendar import CalendarLink
-from bot.stories.calendar_model import CalendarEntry, Status, Version
-from bot.stories.evidence import Evidence
+from bot.stories.calendar_model import Status
 from bot.web.calendar import calendar_route
 from bot.web.ical import to_ical
 from bot.web.server import WebServer
+from tests.fakes.meetings import NOON as NOW
+from tests.fakes.meetings import entry, version
 from tests.fakes.store import FakeStore
-
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-MERZ = Actor(name="Friedrich Merz", id="Q566257", kind="person", country="DE")
-MACRON = Actor(name="Emmanuel Macron", id="Q3052772", kind="person", country="FR")
-
-
-def version(**changes: Any) -> Version:
-    """A meeting on 5 March in Berlin, but for the changes."""
-    evidence = Evidence(
-        article="a", alert="x", first="x", title=None, url="https://example.org/a", outlet="Tagesblatt",
-        published=None, lang="de", sentence="Merz und Macron treffen sich; in Berlin, am Donnerstag.",
-        quote="Wir haben viel zu tun", said_by="ein Sprecher",
-    )  # fmt: skip
-    values: dict[str, Any] = {
-        "status": Status.AHEAD,
-        "date": "2026-03-05",
-        "modality": Modality.SCHEDULED,
-        "place": Actor(name="Berlin", country="DE"),
-        "medium": Medium.MEETING,
-        "participants": (MERZ, MACRON),
-        "evidence": evidence,
-        "at": NOW,
-    }
-    return Version(**{**values, **changes})
-
-
-def entry(*versions: Version) -> CalendarEntry:
-    """An entry of these versions."""
-    return CalendarEntry(id="ab12", event_type="consult.meeting", versions=versions, outlets=("Tagesblatt",))
 
 
 def event_in(body: bytes) -> Any:
