@@ -23,10 +23,11 @@ def new_sources(outlines: Iterable[Outline], config: Config) -> list[tuple[Outli
     names = {source.name for source in config.sources}
     found = []
     for outline in outlines:
-        if canonical_url(outline.url) in known:
-            continue
         source = _source(outline, names)
-        known.add(canonical_url(outline.url))
+        address = canonical_url(source.address)
+        if address in known:
+            continue
+        known.add(address)
         names.add(source.name)
         found.append((outline, source))
     return found

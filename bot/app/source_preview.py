@@ -38,16 +38,19 @@ def _age(entry: Entry) -> datetime:
 
 
 def common_language(entries: Sequence[Entry]) -> str | None:
-    """The language of all these entries; None where they differ or nobody can tell."""
+    """The language of all these entries, ISO 639-1; None where they differ or nobody can tell."""
     texts = [" ".join(filter(None, (entry.title, entry.summary or entry.content))) for entry in entries]
     found = {language_of(text) for text in texts if len(text) >= _ENOUGH}
-    return found.pop() if len(found) == 1 else None
+    (lang,) = found if len(found) == 1 else (None,)
+    return lang if lang and len(lang) == 2 else None
 
 
-async def preview(config: Config, source: SourceSettings, entry: Entry, pages: PageFetcher) -> Preview:
+async def preview(
+    config: Config, source: SourceSettings, entry: Entry, pages: PageFetcher, *, now: datetime
+) -> Preview:
     """Read an entry as the bot would: with its page, where its own text is short."""
     try:
-        article = await _article(source, entry, pages)
+        article = await _article(source, entry, pages, now)
         if not article.text.strip():
             return Preview(article=article, why="its page has no text")
         return Preview(article=article, findings=ArticleReader(usable_models(config)).read(article))
@@ -55,9 +58,9 @@ async def preview(config: Config, source: SourceSettings, entry: Entry, pages: P
         return Preview(why=str(error))
 
 
-async def _article(source: SourceSettings, entry: Entry, pages: PageFetcher) -> Article:
+async def _article(source: SourceSettings, entry: Entry, pages: PageFetcher, now: datetime) -> Article:
     (one,) = identify([entry], source.id)
-    made = admit(one, source, oldest_pushed=None)
+    made = admit(one, source, oldest_pushed=None, now=now)
     article = made.article
     if made.state is not ArticleState.LISTED or not article.url:
         return article

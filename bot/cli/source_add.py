@@ -111,7 +111,7 @@ async def _looked_into(
     source = _source(config, discovery, name, common_language(entries))
     read: list[tuple[str, str]] = []
     if entries:
-        seen = await preview(config, source_settings(source), entries[0], fetchers)
+        seen = await preview(config, source_settings(source), entries[0], fetchers, now=reader.now)
         if seen.findings is None:
             read = [("", reader.say("source_unread", why=seen.why))]
         else:
@@ -121,10 +121,15 @@ async def _looked_into(
 
 def _source(config: Config, discovery: Discovery, name: str | None, lang: str | None) -> Source:
     found = discovery.source
-    title = name or one_line(discovery.fetched.title or "", NAME_LIMIT)
+    title = name or one_line(discovery.fetched.title or _last_step(found), NAME_LIMIT)
     called = own_name(title, found.url, {source.name for source in config.sources})
     where = {"path": folder_of(found.url)} if found.kind == "folder" else {"url": found.url}
     return Source.model_validate({"name": called, "kind": found.kind, "lang": lang, **where})
+
+
+def _last_step(found: Candidate) -> str:
+    """What to call a folder; an address is called by its host."""
+    return folder_of(found.url).name if found.kind == "folder" else ""
 
 
 def _known(config: Config, source: Source) -> str | None:

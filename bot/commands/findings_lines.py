@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.alerts.wording import amount_shown, day_in, name_in, words
 from bot.article.cleaning import one_line
 from bot.commands.wording import say
-from bot.extraction.findings import Event, Findings, Quote
+from bot.extraction.findings import Event, Findings, Quote, QuoteKind
 
 NAMES, QUOTES, EVENTS = 8, 3, 5
 QUOTE_LIMIT = 140  # characters
@@ -17,7 +17,7 @@ def findings_lines(found: Findings, lang: str) -> Iterator[tuple[str, str]]:
     names = list(dict.fromkeys(one_line(entity.name, NAME_LIMIT) for entity in found.entities))
     groups = {
         "source_entities": [", ".join(names[:NAMES]) + _more(len(names), NAMES)] if names else [],
-        "source_quotes": [_quote(quote) for quote in found.quotes[:QUOTES]],
+        "source_quotes": [_quote(quote, found.lang) for quote in found.quotes[:QUOTES]],
         "source_events": [_event(event, found.lang, lang) for event in found.events[:EVENTS]],
     }
     if not any(groups.values()):
@@ -31,8 +31,11 @@ def _more(number: int, shown: int) -> str:
     return f" +{number - shown}" if number > shown else ""
 
 
-def _quote(quote: Quote) -> str:
+def _quote(quote: Quote, given: str | None) -> str:
+    """Who says what; in quotation marks where they are the speaker's own words."""
     text = one_line(quote.text, QUOTE_LIMIT)
+    if quote.kind in (QuoteKind.DIRECT, QuoteKind.FRAGMENT):
+        text = f"„{text}“" if given == "de" else f"“{text}”"
     who = one_line(quote.speaker.name, NAME_LIMIT) if quote.speaker else "?"
     return f"{who}: {text}"
 
