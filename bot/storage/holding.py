@@ -60,7 +60,7 @@ class Holding(Part):
         for number, telling in enumerate(tellings):
             carried = {
                 "state": DeliveryState.PENDING,
-                "due_at": now + number * IN_ORDER,
+                "due_at": now - (len(tellings) - number) * IN_ORDER,
                 "created_at": now,
                 "changed_at": now,
                 "bundle": HEAD.dump(telling.head) if telling.head else None,

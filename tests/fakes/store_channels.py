@@ -175,7 +175,7 @@ class FakeChannels(FakeOutbox):
             row = self.outbox[telling.key]
             if row.state is HELD:
                 row.state, row.bundle, row.made = DeliveryState.PENDING, telling.head, now
-                row.due = now + number * timedelta(milliseconds=1)
+                row.due = now - (len(tellings) - number) * timedelta(milliseconds=1)
             for other in (self.outbox[key] for key in telling.others):
                 if other.state is HELD:
                     other.state, other.told_in = DeliveryState.GATHERED, telling.key
