@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from bot.rules.blocks import CONDITION_KEYS
 from bot.rules.loader import load_rule
 from bot.rules.schema import rule_schema
 
-FILES = sorted((Path(__file__).parents[2] / "rules").rglob("*.yml"))
+RULES = Path(__file__).parents[2] / "rules"
+FILES = sorted(RULES.rglob("*.yml"))
 VALID = Draft202012Validator(rule_schema())
 HEAD = "id: r\ntitle: Probe\nstatus: live\n"
 
@@ -22,6 +24,12 @@ def wrong(text: str) -> list[str]:
 def test_the_schema_is_a_schema() -> None:
     """It is valid by the meta-schema it names."""
     Draft202012Validator.check_schema(rule_schema())
+
+
+def test_the_shipped_schema_is_of_today() -> None:
+    """The file that shipped rules point to is what `depesche rules schema` prints."""
+    shipped = json.loads((RULES / "rule.schema.json").read_text(encoding="utf-8"))
+    assert shipped == json.loads(json.dumps(rule_schema())), "depesche rules schema > rules/rule.schema.json"
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
@@ -49,6 +57,11 @@ TAKEN = [
     "when: {text: Hafen}\ntests: [{text: Am Hafen, published: '2026-03-02', fires: {actor: DE}}]",
     "when: {text: Hafen}\ncap: 20/h",
     "when: {text: Hafen}\ncap: off",
+    "when: {source: {tier: [official, agency], name: Tagesblatt}}",
+    "when: {event: attack, place: {region: Baltikum}}",
+    "when: {event: attack}\nheadline: {de: '{actor}[ in {place}]'}",
+    "when: {event: attack}\nnovelty: {first: country, window: 180d, learn: 14d}",
+    "when: {source: a}\ntests: [{text: b, published: '2026-03-02', fires: true, source: a, tier: press}]",
 ]
 REFUSED = [
     "when: {evnt: troops.commit}",
@@ -66,6 +79,10 @@ REFUSED = [
     "when: {text: Hafen}\ntests: [{text: Im Hafen, fires: true}]",
     "when: {text: Hafen}\ncolour: red",
     "when: {text: Hafen}\ncap: 20/day",
+    "when: {source: {tier: radio}}",
+    "when: {event: attack, place: {region: Mars}}",
+    "when: {event: attack}\nheadline: {fr: x}",
+    "when: {event: attack}\nnovelty: {first: type}",
     "when: {text: Hafen}\ncap: 0/h",
 ]
 
