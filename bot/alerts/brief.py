@@ -136,6 +136,8 @@ def _origin(alert: Alert, lang: str, zone: tzinfo | None) -> list[str]:
     parts = [one_line(article.source_name, NAME_LIMIT)] if article.source_name else []
     if article.published:
         parts.append(_time(article.published, lang, zone))
+    if article.paywalled:
+        parts.append(wordings["paywalled"])
     if alert.late:
         parts.append(_late(alert.late, lang))
     if more := alert.sources - 1:

@@ -11,9 +11,8 @@ from bot.rules.index.rule_index import RuleIndex
 from bot.rules.matcher import matches_in
 from bot.rules.model import Match, Rule
 from bot.rules.view import View
-from bot.stories.facts import NO
 from bot.stories.novelty import novelty_key
-from bot.stories.retractions import retracted_in
+from bot.stories.retractions import ends_something, retracted_in
 from bot.stories.same_event import groups, merged
 
 MENTIONS = 30  # of one event; whoever tells it more often has said the key quote near one of them
@@ -31,7 +30,9 @@ def alerts_of(article: Article, findings: Findings, rules: Sequence[Rule]) -> li
 
 
 def retractions_of(article: Article, findings: Findings, rules: Sequence[Rule]) -> list[Alert]:
-    """What one article denies or calls off of what the rules ask for; it can only change what was told.
+    """What one article denies, calls off or calls over of what the rules ask for.
+
+    It can only change what was told.
 
     Args:
         article: What was read.
@@ -39,18 +40,18 @@ def retractions_of(article: Article, findings: Findings, rules: Sequence[Rule]) 
         rules: As of `alerts_of`.
     """
     view = View(article=article, findings=findings)
-    return _retractions(view, rules) if _denies(findings) else []
+    return _retractions(view, rules) if _ends_some(findings) else []
 
 
 def found_in(article: Article, findings: Findings, index: RuleIndex) -> tuple[list[Alert], list[Alert]]:
     """What `alerts_of` and `retractions_of` give for all rules of an index; only few of them are judged."""
-    view, denies = View(article=article, findings=findings), _denies(findings)
-    rules = index.candidates(view, any_modality=denies)
-    return _alerts(view, rules), _retractions(view, rules) if denies else []
+    view, ends = View(article=article, findings=findings), _ends_some(findings)
+    rules = index.candidates(view, any_modality=ends)
+    return _alerts(view, rules), _retractions(view, rules) if ends else []
 
 
-def _denies(findings: Findings) -> bool:
-    return any(event.modality in NO for event in findings.events)
+def _ends_some(findings: Findings) -> bool:
+    return any(ends_something(event) for event in findings.events)
 
 
 def _alerts(view: View, rules: Iterable[Rule]) -> list[Alert]:
@@ -136,4 +137,5 @@ def ref_of(article: Article, findings: Findings) -> ArticleRef:
         published=article.published,
         lang=findings.lang or article.lang,
         edited=article.edited,
+        paywalled=article.paywalled,
     )

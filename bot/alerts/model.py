@@ -40,6 +40,7 @@ class ArticleRef:
     published: Published | None
     lang: str | None
     edited: Published | None = None
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

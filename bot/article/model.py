@@ -105,6 +105,8 @@ class Article:
         source_tier: What the configuration calls the source today, or None; no part of what is stored.
         published: When; None when nobody says.
         edited: When its outlet changed it after we had taken it in; None where it did not.
+        author: Who wrote it, in the words of the outlet, or None.
+        paywalled: Only subscribers may read all of it; `text` may be but its beginning.
         demo: Made by us to show the bot; never leaves the console.
     """
 
@@ -118,6 +120,8 @@ class Article:
     source_tier: Tier | None = None
     published: Published | None = None
     edited: Published | None = None
+    author: str | None = None
+    paywalled: bool = False
     demo: bool = False
 
     @property

@@ -42,13 +42,15 @@ class PageReader:
             return article
         # A page that says less than the feed (a consent wall, a teaser) is no gain.
         if len(page.text) < _own_length(item):
-            return article
+            return replace(article, paywalled=page.paywalled)
         return replace(
             article,
             text=page.text,
             title=article.title or page.title,
             published=article.published or page.published,
             lang=article.lang or page.lang,
+            author=article.author or page.author,
+            paywalled=page.paywalled,
         )
 
 

@@ -47,7 +47,14 @@ class Fetched:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A fetched page, read: main text in paragraphs; empty if there is none."""
+    """A fetched page, read.
+
+    Attributes:
+        url: Its address by its own word, else where it was found; canonical.
+        text: Main text in paragraphs; empty if there is none.
+        modified: When it was last changed, by its own word.
+        paywalled: Only subscribers may read all of it; `text` may be but its beginning.
+    """
 
     url: str
     text: str
@@ -55,6 +62,8 @@ class Page:
     published: Published | None = None
     author: str | None = None
     lang: str | None = None
+    modified: Published | None = None
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,12 +40,14 @@ class HttpPages:
         async with self._reading:
             found = await in_thread(_read, response, kind)
         return Page(
-            url=canonical_url(response.url) or response.url,
+            url=found.canonical or canonical_url(response.url) or response.url,
             text=found.text,
             title=found.title,
             published=found.published,
             author=found.author,
             lang=found.lang,
+            modified=found.modified,
+            paywalled=found.wall is not None,
         )
 
 

@@ -180,5 +180,6 @@ def _article(one: Identified, source: SourceSettings, text: str, now: datetime) 
         source_id=source.id,
         source_name=one.entry.source_name or source.name,
         published=not_ahead(one.entry.published or one.entry.updated, now),
+        author=one.entry.author,
         demo=source.kind == DEMO,
     )

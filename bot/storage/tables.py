@@ -97,6 +97,8 @@ articles = Table(
     Column("lang", Plain),
     Column("published", PublishedText),
     Column("edited", PublishedText),
+    Column("author", Plain),
+    Column("paywalled", Boolean, nullable=False, server_default=false()),
     Column("demo", Boolean, nullable=False),
     Column("state", Plain, nullable=False),
     Column("silent", Boolean, nullable=False),  # read, not pushed

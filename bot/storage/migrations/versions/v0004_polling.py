@@ -27,15 +27,16 @@ def downgrade() -> None:
     for index in ("check_at", "source_id_twin", "state_silent_dated_at_seq"):
         op.drop_index(op.f(f"ix_articles_{index}"), "articles")
     op.create_index(op.f("ix_articles_state_silent_seq"), "articles", ["state", "silent", "seq"])
-    for column in ("checks", "check_at", "edition", "twin", "face", "dated_at", "edited"):
+    for column in ("paywalled", "author", "checks", "check_at", "edition", "twin", "face", "dated_at", "edited"):
         op.drop_column("articles", column)
     op.drop_column("sources", "learnt")
     op.drop_column("sources", "set_interval")
 
 
 def _articles() -> None:
-    for name in ("edited", "face", "twin"):
+    for name in ("edited", "face", "twin", "author"):
         op.add_column("articles", sa.Column(name, sa.Text()))
+    op.add_column("articles", sa.Column("paywalled", sa.Boolean(), nullable=False, server_default=sa.false()))
     for name in ("dated_at", "check_at"):
         op.add_column("articles", sa.Column(name, MOMENT))
     for name, default in (("edition", "1"), ("checks", "0")):
