@@ -73,14 +73,14 @@ def _outline(source: Source) -> Outline:
 def _source(outline: Outline, taken: set[str]) -> Source:
     """The source that an outline means; options that make no sense are left out."""
     kind, url = known_address(outline.url) or ("feed", outline.url)
-    values = {
+    values: dict[str, object] = {
         "name": own_name(outline.name, outline.url, taken),
         "kind": kind,
         "url": url,
         "lang": outline.lang,
     }
     try:
-        return Source.model_validate(values | outline.options)
+        return Source.model_validate(values | dict(outline.options))
     except ValueError:
         return Source.model_validate(values)
 

@@ -34,13 +34,13 @@ class HttpFeeds:
             source.url, headers=conditional(known, _ACCEPT), max_bytes=self._limits.feed_bytes
         )
         if response.unchanged:
-            return _with_wishes(unchanged(known), response, source.url)
+            return with_wishes(unchanged(known), response, source.url)
         digest = body_checksum(response.body)
         if response.complete and digest == known.body_hash:
             same = Fetched(changed=False, validators=_validators(response, digest), note=_moved(response))
-            return _with_wishes(same, response, source.url)
+            return with_wishes(same, response, source.url)
         feed = await in_thread(read_feed, response.body, response.content_type, response.url, self._limits)
-        return _with_wishes(fetched_from(feed, response, digest), response, source.url)
+        return with_wishes(fetched_from(feed, response, digest), response, source.url)
 
 
 def body_checksum(body: bytes) -> str:
@@ -99,7 +99,7 @@ def fetched_from(feed: Feed, response: Response, digest: str) -> Fetched:
     )
 
 
-def _with_wishes(fetched: Fetched, response: Response, url: str) -> Fetched:
+def with_wishes(fetched: Fetched, response: Response, url: str) -> Fetched:
     """What the server asks for; a move from a safe address to an open one is not believed."""
     safe = not url.startswith("https:") or (response.moved_to or "").startswith("https:")
     moved_to = response.moved_to if safe else None

@@ -77,7 +77,7 @@ def test_add(server: FeedServer, tmp_path: Path) -> None:
     assert any(line.startswith("  Events      troops.commit · Norway → Lithuania · decided") for line in told)
     assert told[-3:] == [
         "Line for the configuration, under `sources:`:",
-        f'  - {{name: Tagesblatt, url: "{server.url("/rss")}"}}',
+        f'  - {{name: Tagesblatt, url: "{server.url("/rss")}", lang: de}}',
         "To write it there: again with --write --config FILE",
     ]
     assert max(map(len, told)) <= 80

@@ -51,7 +51,8 @@ def mastodon_account(url: str) -> Account | None:
     found = _ACCOUNT.fullmatch(parts.path) if parts and parts.hostname else None
     if parts is None or not found:
         return None
-    return Account(server=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", user=found.group(1))
+    server = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    return Account(server=server, user=found.group(1).removesuffix(".rss"))
 
 
 def known_address(url: str) -> tuple[str, str] | None:
@@ -64,8 +65,8 @@ def known_address(url: str) -> tuple[str, str] | None:
     if actor := bluesky_actor(url):
         return "bluesky", f"https://bsky.app/profile/{actor}"
     account = mastodon_account(url)
-    if account and account.user.endswith(".rss"):
-        return "mastodon", f"{account.server}/@{account.user.removesuffix('.rss')}"
+    if account and url.strip().endswith(".rss"):
+        return "mastodon", account.url
     return None
 
 

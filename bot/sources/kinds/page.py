@@ -6,7 +6,7 @@ from bot.ports.sources import Fetched, SourceSettings, Validators
 from bot.sources.client import HttpClient, Response
 from bot.sources.entries import NAME_LIMIT
 from bot.sources.feeds import Feed
-from bot.sources.http_feeds import conditional, unchanged
+from bot.sources.http_feeds import conditional, unchanged, with_wishes
 from bot.sources.kinds.answers import html_tree, text_of
 from bot.sources.kinds.outcome import known_alike, outcome
 from bot.sources.kinds.page_links import found_links, selected_links
@@ -34,9 +34,9 @@ class IndexPages:
         headers = conditional(known, _ACCEPT)
         response = await self._client.get(source.url, headers=headers, max_bytes=self._limits.page_bytes)
         if response.unchanged:
-            return unchanged(known)
+            return with_wishes(unchanged(known), response, source.url)
         feed = await in_thread(read_index, response, source.options.get("links"), self._limits)
-        return outcome(feed, source, known, response=response)
+        return with_wishes(outcome(feed, source, known, response=response), response, source.url)
 
 
 def read_index(response: Response, selector: str | None, limits: Limits) -> Feed:

@@ -23,7 +23,7 @@ from bot.ports.sources import Fetched, SourceSettings, Validators
 from bot.sources.client import HttpClient, Response
 from bot.sources.decompression import TooLargeError, unzipped
 from bot.sources.feeds import Feed
-from bot.sources.http_feeds import conditional, unchanged
+from bot.sources.http_feeds import conditional, unchanged, with_wishes
 from bot.sources.kinds.outcome import known_alike, outcome
 from bot.sources.kinds.posts import Post, entries_of
 from bot.sources.limits import Limits
@@ -70,9 +70,10 @@ class Sitemaps:
         known = known_alike(known, source)
         response, sitemap = await self._sitemap(source.url, known)
         if sitemap is None:
-            return unchanged(known)
+            return with_wishes(unchanged(known), response, source.url)
         if not sitemap.sitemaps:
-            return outcome(_feed([sitemap], (), self._limits), source, known, response=response)
+            feed = _feed([sitemap], (), self._limits)
+            return with_wishes(outcome(feed, source, known, response=response), response, source.url)
         sitemaps, notes = await self._followed(sitemap.sitemaps)
         # An index may stay as it is while its sitemaps change: no validators are kept of it.
         return outcome(_feed(sitemaps, notes, self._limits), source, known)
