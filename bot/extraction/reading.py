@@ -24,11 +24,15 @@ class Proposal:
 
     Attributes:
         label: PER, LOC, ORG, or OTH for what is none of them (works, elections, events).
+        nouns: Those of its tokens that are plain nouns by all that the pipeline knows.
+        compound: It is one word that the pipeline does not know and that is built as plain nouns are.
     """
 
     first: int
     end: int
     label: str
+    nouns: frozenset[int] = frozenset()
+    compound: bool = False
 
 
 @dataclass(kw_only=True)

@@ -5,9 +5,10 @@ the text, its memory does not, and a line break is no word to it.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from bot.extraction.reading import Proposal, reading_of
 from bot.extraction.trained.loading import names_pipeline
@@ -55,7 +56,19 @@ class ModelReader:
             piece = step(piece)
         for ent in piece.ents:
             if ent.label_ in KINDS:
-                yield Proposal(first=at[ent.start], end=at[ent.end - 1] + 1, label=KINDS[ent.label_])
+                yield self._proposal(ent, at)
+
+    def _proposal(self, ent: Span, at: list[int]) -> Proposal:
+        """A name that the pipeline found, by the tokens of the text."""
+        proposal = Proposal(first=at[ent.start], end=at[ent.end - 1] + 1, label=KINDS[ent.label_])
+        looks = self._looks
+        if looks is None:
+            return proposal
+        return replace(
+            proposal,
+            nouns=frozenset(at[word.i] for word in ent if looks.is_noun(word.text)),
+            compound=len(ent) == 1 and looks.is_compound(ent.text),
+        )
 
 
 def pieces(doc: Doc) -> Iterator[list[int]]:

@@ -13,15 +13,15 @@ from dataclasses import replace
 from bot.extraction.components.common_words import CommonWords
 from bot.extraction.components.mentions import Mention, Sense
 from bot.extraction.components.merging import merged
+from bot.extraction.components.name_borders import NameBorders
 from bot.extraction.components.name_patterns import body_of, subkind_of
-from bot.extraction.components.persons import REGNAL, Heads, person_named, taken
-from bot.extraction.components.row import POSSESSIVE, Row
+from bot.extraction.components.persons import Heads, person_named, taken
+from bot.extraction.components.row import Row
 from bot.extraction.findings import EntityKind
 from bot.extraction.lexicon import lexicon
 from bot.extraction.reading import Proposal
 
 KINDS = {"PER": EntityKind.PERSON, "LOC": EntityKind.PLACE, "ORG": EntityKind.ORGANISATION}
-DASHES = frozenset("-–—")
 # Label of a proposal -> kinds of shorter names inside it that give way.
 GIVES_WAY = {
     "PER": frozenset({EntityKind.PERSON}),
@@ -37,11 +37,10 @@ class ModelNames:
         self.lang = lang
         self._common = CommonWords(lang)
         names = lexicon(lang, "names")
-        self._particles = frozenset(names["particles"])
         self._tails = frozenset((*names["organisation_tails"], *names.get("more_tails", ())))
         self._town_nouns = tuple(names.get("town_nouns", ()))
-        determiners = lexicon(lang, "roles")["determiners"]
-        self._articles = frozenset((*determiners["definite"], *determiners["indefinite"]))
+        self._borders = NameBorders(lang, self._common)
+        self._articles = self._borders.articles
         words = lexicon(lang, "no_names")
         self._cues = {word: label for label, cues in words["label_cues"].items() for word in cues}
         self._places_after = frozenset(words["places_after"])
@@ -53,7 +52,7 @@ class ModelNames:
     ) -> list[Mention]:
         """The mentions, with what the model found besides."""
         mentions = self._outside_votes(row, mentions, proposals)
-        names = (self._trimmed(row, heads, one) for one in proposals if one.label in KINDS)
+        names = (self._borders.trimmed(row, heads, one) for one in proposals if one.label in KINDS)
         trimmed = [one for one in names if one.first < one.end]
         named = [self._called(row, one) for one in trimmed if not self._common_words(row, heads, one)]
         people = [(one.first, one.end) for one in mentions if one.kind is EntityKind.PERSON]
@@ -88,33 +87,6 @@ class ModelNames:
             word.isdigit() and len(word) == 4 for word in words
         )
 
-    # What of a proposal is a name.
-
-    def _trimmed(self, row: Row, heads: Heads, one: Proposal) -> Proposal:
-        """Without what stands around a name: signs, articles, years, offices, the rest behind a dash."""
-        first, end = one.first, _before_dash(row, one)
-        while first < end and self._leads(row, heads, first, one.label, alone=first + 1 == end):
-            first += 1
-        while first < end and self._trails(row, end - 1):
-            end -= 1
-        return replace(one, first=first, end=end)
-
-    def _leads(self, row: Row, heads: Heads, at: int, label: str, *, alone: bool) -> bool:
-        word = row.words[at]
-        if not word[:1].isalnum() or row.lower(at) in self._articles:
-            return True
-        if word[:1].islower():
-            return word not in self._particles
-        if label == "ORG" or alone:
-            return False
-        return at in heads or self._common.compound(word) or (self.lang == "de" and self._common.noun(word))
-
-    def _trails(self, row: Row, at: int) -> bool:
-        word = row.words[at]
-        year = word.isdigit() and len(word) == 4
-        signs = not any(sign.isalnum() for sign in word) and not REGNAL.fullmatch(row.words[at - 1])
-        return year or signs or word in POSSESSIVE or (self.lang == "en" and word.islower())
-
     def _called(self, row: Row, one: Proposal) -> Proposal:
         """With the label that the last word or the word before tells: `Schloss Quendlin`."""
         before, last = row.word(one.first - 1), row.words[one.end - 1]
@@ -128,6 +100,8 @@ class ModelNames:
 
     def _common_words(self, row: Row, heads: Heads, one: Proposal) -> bool:
         """Whether the words are no name."""
+        if one.compound:
+            return True
         words = row.words[one.first : one.end]
         if not any(word[:1].isupper() or word[:1].isdigit() for word in words):
             return True
@@ -159,6 +133,8 @@ class ModelNames:
             return False  # who is known by a short name is known better than the model knows
         if one.label == "LOC" and self._is_part(row, one, inside):
             return True
+        if _known_and_nouns(one, inside):
+            return False
         whole = [rival for rival in inside if rival.kind is not EntityKind.NATIONALITY]
         kinds = {rival.kind for rival in whole}
         if {EntityKind.PERSON, EntityKind.ORGANISATION} <= kinds:
@@ -178,13 +154,11 @@ class ModelNames:
         return all(row.lower(at) in self._directions for at in range(one.first, inside[0].first))
 
 
-def _before_dash(row: Row, one: Proposal) -> int:
-    """The end, or where a dash with blanks around it parts the words."""
-    for at in range(one.first + 1, one.end):
-        joined = one.label == "LOC" and row.capital(at + 1)  # Burnaby - Seymour
-        if row.words[at] in DASHES and row.starts[at] > row.ends[at - 1] and not joined:
-            return at
-    return one.end
+def _known_and_nouns(one: Proposal, inside: Sequence[Mention]) -> bool:
+    """`EU Staaten`: a known name and plain nouns behind it."""
+    if len(inside) != 1 or inside[0].first != one.first or inside[0].end == one.end:
+        return False
+    return one.nouns.issuperset(range(inside[0].end, one.end))
 
 
 def _rivals(one: Proposal, known: dict[int, Mention]) -> list[Mention]:

@@ -91,6 +91,15 @@ class WordLooks:
                 del self._rows[key]
             self._added.clear()
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is a plain noun that no name begins with, or looks like one."""
+        row = self._known(word)
+        return self._noun(row) or row == self._first + Look.NOUN
+
+    def is_compound(self, word: str) -> bool:
+        """Whether a word, without hyphens, only looks like a plain noun."""
+        return "-" not in word and self._known(word) == self._first + Look.NOUN
+
     def row(self, word: str) -> int | None:
         """The row for a word without one; only words with a capital and small letters look like something."""
         if not word[:1].isupper() or word.isupper():
