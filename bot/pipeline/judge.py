@@ -18,7 +18,7 @@ from bot.alerts.updates import Judgement
 from bot.alerts.updates import judged as compared
 from bot.article.model import Article
 from bot.errors import ReaderError
-from bot.extraction.findings import Findings
+from bot.extraction.findings import Findings, Modality
 from bot.pipeline.dispatch import Dispatch, unless_retracted
 from bot.pipeline.firsts import newness_of
 from bot.pipeline.rule_caps import RuleCaps, until_the_hour_ends
@@ -27,9 +27,11 @@ from bot.ports.clock import Clock
 from bot.ports.messenger import Destination
 from bot.ports.reader import Reader
 from bot.ports.store import ArticleState, Store, Waiting
+from bot.ports.stories import Kept
 from bot.rules.index.rule_index import RuleIndex
 from bot.rules.model import Rule, Status
 from bot.rules.rule_book import RuleBook
+from bot.stories.profile import profile_of
 from bot.stories.similarity import StoryIndex
 
 log = structlog.get_logger()
@@ -102,11 +104,23 @@ class Judge:
         judged = reading.judged
         for number, alert in enumerate(found):
             retracts = number >= len(alerts)
-            judged.append(await self._decided(alert, rules[alert.rule_id], reading, retracts=retracts))
-        story = None if article.demo else self.stories.assign(article, findings)
+            decided = await self._decided(alert, rules[alert.rule_id], reading, retracts=retracts)
+            if not (retracts and _is_old_news(decided)):
+                judged.append(decided)
+        kept = None if article.demo else await self._kept(article, findings)
+        story = kept.story if kept else None
         placed = await self.dispatch.placed(judged, story) if self.dispatch else judged
         placed = until_the_hour_ends(placed, self.clock.now())
-        await self.store.record_judgement(article, findings, placed, story=story, now=self.clock.now())
+        now = self.clock.now()
+        await self.store.record_judgement(article, findings, placed, story=story, now=now, kept=kept)
+        if kept:
+            self.stories.learn(kept.profile, kept.story, kept.origin)
+
+    async def _kept(self, article: Article, findings: Findings) -> Kept:
+        """The story of an article."""
+        profile = await asyncio.to_thread(profile_of, article, findings)
+        placement = self.stories.place(profile)
+        return Kept(profile=profile, story=placement.story, origin=placement.origin)
 
     async def _earlier(self, article: Article, found: Sequence[Alert]) -> Rereading | None:
         """What was found in an article before its outlet changed it; None where it is read first."""
@@ -176,6 +190,11 @@ def _found(article: Article, findings: Findings, index: RuleIndex) -> tuple[list
     """The alerts of an article, and what it takes back without telling it as well."""
     alerts, taken_back = found_in(article, findings, index)
     return alerts, [one for one in taken_back if not any(_same_key(one, alert) for alert in alerts)]
+
+
+def _is_old_news(one: Judged) -> bool:
+    """Whether an event that is over was never told while it lay ahead: nothing worth keeping."""
+    return one.alert.modality is Modality.OCCURRED and one.reason == Reason.NEVER_TOLD
 
 
 def _same_key(one: Alert, other: Alert) -> bool:

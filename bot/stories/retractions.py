@@ -1,30 +1,32 @@
-"""Events that a rule would hold for if they were not denied or called off.
+"""Events that a rule would hold for if they were not denied or called off, or over.
 
-They are no news of their own; they change what was told before. Sentences in which a negation may mean
-something else are left out: to call a thing denied that is not would be wrong in public.
+They are no news of their own; they change what was told before: a meeting that was announced took place.
+Sentences in which a negation may mean something else are left out: to call a thing denied that is not would
+be wrong in public.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.extraction.findings import Event
+from bot.extraction.findings import Event, Modality
 from bot.rules.conditions import ModalityIs, SomeEvent
 from bot.rules.matcher import matches_in
 from bot.rules.model import Match, Rule
 from bot.rules.validators import walk
 from bot.rules.view import View
+from bot.stories.calendar_model import CONSULT, family
 from bot.stories.facts import NO, Slot, is_hedged
 
 
 def retracted_in(rule: Rule, view: View) -> list[Match]:
-    """The matches of a rule for events that an article denies or calls off, with that modality.
+    """The matches of a rule for events that an article denies, calls off or calls over, with that modality.
 
     Only where the rule asks for changes of modality, and only events for which it does not fire as they are.
     """
     if Slot.MODALITY not in rule.novelty.update_when or not isinstance(rule.when, SomeEvent):
         return []
-    left = [event for event in view.findings.events if event.modality in NO and not _is_hedged(event, view)]
+    left = [event for event in view.findings.events if _ends(event, view)]
     found: list[Match] = []
     for changes in _supposed(rule) if left else ():
         held = _as_if(rule, view, left, changes)
@@ -44,6 +46,19 @@ def _supposed(rule: Rule) -> list[dict[str, Any]]:
     return [{}, *taken, *(changes | {"date": None} for changes in taken)]
 
 
+def ends_something(event: Event) -> bool:
+    """Whether an event may take back what was told, or say that it took place on its day."""
+    return event.modality in NO or _is_over(event)
+
+
+def _is_over(event: Event) -> bool:
+    return event.modality is Modality.OCCURRED and event.date is not None and family(event.type) == CONSULT
+
+
+def _ends(event: Event, view: View) -> bool:
+    return _is_over(event) or (event.modality in NO and not _is_hedged(event, view))
+
+
 def _is_hedged(event: Event, view: View) -> bool:
     return is_hedged(event.evidence.text, view.findings.lang)
 
@@ -61,6 +76,7 @@ def _as_if(rule: Rule, view: View, events: list[Event], changes: Mapping[str, An
 
 def _restored(match: Match, event: Event) -> Match:
     because = tuple(line for line in match.because if not line.startswith("modality"))
-    return replace(
+    told = replace(
         match, event=event, modality=event.modality, because=(*because, f"modality: {event.modality}")
     )
+    return replace(told, date=event.date) if _is_over(event) else told

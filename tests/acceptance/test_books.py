@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from bot.alerts.model import Alert
 from bot.alerts.routing import Channel
 from bot.app.replaying import ReaderHere
 from bot.app.rulebook import load_folders
@@ -19,12 +20,14 @@ from bot.app.shipped import standard_rules
 from bot.article.model import Article, Published
 from bot.pipeline.judge import Judge
 from bot.ports.ledger import Wanted
+from bot.ports.store import Subscription
 from bot.storage.opening import open_store
 from bot.storage.store import SqlStore
 from bot.stories.calendar_model import CalendarEntry
 from bot.stories.ledger import Entry, changes, present
 from bot.stories.similarity import StoryIndex
 from bot.web.ical import to_ical
+from tests.fakes.alerts import CONSOLE
 from tests.fakes.clock import FakeClock
 
 SHARED = Path(os.environ.get("DEPESCHE_SHARED", Path(__file__).resolve().parents[3] / "shared"))
@@ -54,10 +57,11 @@ def path(fresh: Path, tmp_path: Path) -> Path:
 
 @dataclass(frozen=True, kw_only=True)
 class Books:
-    """What stands in ledger and calendar at the end."""
+    """What stands in ledger and calendar at the end, and the alerts as they were told last."""
 
     ledger: Sequence[Entry]
     calendar: Sequence[CalendarEntry]
+    told: Sequence[Alert]
 
 
 async def books(path: Path, articles: Sequence[tuple[str, str]], *, restart: bool = False) -> Books:
@@ -67,6 +71,7 @@ async def books(path: Path, articles: Sequence[tuple[str, str]], *, restart: boo
         if restart:
             await store.close()
             store = await open_store(str(path))
+        await store.put_subscriptions([Subscription(channel="all", destination=CONSOLE)], clock.now())
         at = Published.parse(published)
         clock.advance((at.at - clock.now()).total_seconds() + 60)
         article = Article(id=f"a{number}", text=text, source_name=f"Blatt {number}", published=at)
@@ -74,8 +79,9 @@ async def books(path: Path, articles: Sequence[tuple[str, str]], *, restart: boo
         await _judge(store, clock).judge_waiting()
     ledger = await store.ledger(Wanted(), limit=99)
     calendar = await store.calendar(first=date(2025, 1, 1), last=date(2027, 1, 1))
+    told = await store.latest(99)
     await store.close()
-    return Books(ledger=ledger, calendar=calendar)
+    return Books(ledger=ledger, calendar=calendar, told=told)
 
 
 def _judge(store: SqlStore, clock: FakeClock) -> Judge:
@@ -247,6 +253,28 @@ async def test_a_demo_article_enters_nothing(path: Path) -> None:
     assert await store.ledger_size(Wanted()) == 0
     assert await store.calendar(first=date(2026, 1, 1), last=date(2027, 1, 1)) == []
     await store.close()
+
+
+TOLD = [
+    pytest.param(MET, ("scheduled", "occurred"), id="it took place"),
+    pytest.param(CANCELLED, ("scheduled", "cancelled"), id="called off"),
+    pytest.param(MOVED, ("2026-03-05", "2026-03-06"), id="moved"),
+    pytest.param(OTHERS, None, id="others met"),
+]
+
+
+@pytest.mark.parametrize(("later", "change"), TOLD)
+async def test_the_message_follows_the_calendar(
+    path: Path, later: str, change: tuple[str, str] | None
+) -> None:
+    """What becomes of an announced meeting is told as an update of its alert, once."""
+    articles = [(MONDAY, MEETING), (FRIDAY if later in (MET, OTHERS) else TUESDAY, later)]
+    again = (articles[-1][0].replace("T09", "T11"), later)
+    told = (await books(path, [*articles, again])).told
+    assert [(one.before, one.after) for alert in told for one in alert.changes] == (
+        [change] if change else []
+    )
+    assert len(told) == 1
 
 
 @pytest.mark.skipif(not SEED.exists(), reason=f"the seed article is not at {SEED}")

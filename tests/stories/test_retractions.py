@@ -80,3 +80,26 @@ def test_either_of_two_modalities() -> None:
     loaded, issues = load_rule(text.format(updates="modality"), "test")
     assert loaded, issues
     assert retracted(Modality.DENIED, loaded) == [Modality.DENIED]
+
+
+MEETING = TEXT.replace("troops.commit", "consult.*")
+OVER = [
+    # type, date, whether it ends what was told
+    ("consult.meeting", "2026-03-02", True),
+    ("consult.meeting", None, False),
+    ("troops.commit", "2026-03-02", False),
+]
+
+
+@pytest.mark.parametrize(("type", "date", "ends"), OVER)
+def test_a_meeting_that_took_place_ends_its_announcement(
+    type: str,  # noqa: A002  (the field's name)
+    date: str | None,
+    *,
+    ends: bool,
+) -> None:
+    """Only a meeting, and only with its day: by it one knows which meeting it was."""
+    meetings, issues = load_rule(MEETING.format(modality="[scheduled]", updates="modality"), "test")
+    assert meetings is not None, issues
+    found = retracted(Modality.OCCURRED, meetings, type=type, date=date)
+    assert found == ([Modality.OCCURRED] if ends else [])
