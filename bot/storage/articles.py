@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from bot.article.model import Article
 from bot.errors import StoreError
 from bot.ports.store import ArticleState, Waiting
 from bot.storage.database import Part, reads, writes
 from bot.storage.editions import is_as_before
+from bot.storage.intake import came_old
 from bot.storage.jsontext import ENTRY
 from bot.storage.rows import ARTICLE, AnyRow, article_of, article_values, new_article
 from bot.storage.tables import articles
@@ -39,7 +40,10 @@ class Articles(Part):
         row = _locked(tx, article.id)
         if row.state == ArticleState.LISTED:
             state = ArticleState.READ if is_as_before(tx, row, article) else state_of(article)
-            values = article_values(article) | {"state": state, "attempts": 0}
+            silent = row.silent or (
+                came_old(row.published, article.published, row.created_at) and _is_of_first_fetch(tx, row)
+            )
+            values = article_values(article) | {"state": state, "attempts": 0, "silent": silent}
             _change(tx, article.id, now, **values)
 
     @writes
@@ -74,6 +78,12 @@ def is_present(tx: Connection, article: Article) -> bool:
     """Whether the store has these words, or its article was changed since they were taken out."""
     row = _locked(tx, article.id)
     return (row.title, row.text) == (article.title, article.text)
+
+
+def _is_of_first_fetch(tx: Connection, row: AnyRow) -> bool:
+    """Whether nothing of its source came before it."""
+    first = select(func.min(articles.c.created_at)).where(articles.c.source_id == row.source_id)
+    return bool(tx.scalars(first).one() == row.created_at)
 
 
 def _locked(tx: Connection, article_id: str) -> AnyRow:

@@ -14,6 +14,7 @@ from bot.ports.sources import SourceSettings
 from bot.ports.store import ArticleState
 from bot.storage.columns import storable
 
+DAY = timedelta(hours=24)  # what is older at the first fetch of its source is read, not pushed
 FULL_TEXT = 400  # characters; a content that is shorter is a teaser
 DEMO = "demo"  # the kind of source whose entries are whole and never leave the console
 SKEW = timedelta(minutes=5)  # clocks that differ by less are right enough
@@ -106,6 +107,14 @@ def is_old(published: Published | None, oldest: datetime | None) -> bool:
     if published is None or oldest is None:
         return False
     return published.at + (timedelta() if published.exact else timedelta(days=1)) < oldest
+
+
+def came_old(before: Published | None, page: Published | None, came: datetime) -> bool:
+    """Whether an undated entry turns out, by its page, to have been a day old when it came.
+
+    Pages that list articles name no dates; at the first look at one, most of what it lists is old.
+    """
+    return before is None and is_old(page, came - DAY)
 
 
 def has_page(entry: Entry | None, link: str | None) -> bool:

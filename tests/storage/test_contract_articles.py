@@ -1,12 +1,14 @@
 """What `ArticleStore` promises, on the fake and the real store."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.article.model import Published
 from bot.errors import StoreError
 from bot.extraction.findings import Findings
+from bot.ports.sources import Fetched
 from bot.ports.store import ArticleState, Store
 from tests.storage.samples import FULL, LATER, NOW, article, entry, poll, source
 
@@ -162,3 +164,29 @@ async def test_unknown_article(store: Store) -> None:
         await store.count_attempt("x", now=NOW)
     with pytest.raises(StoreError, match="no article `x`"):
         await store.set_aside("x", "why", now=NOW)
+
+
+@pytest.mark.parametrize(("hours_old", "push"), [(23, True), (25, False), (None, True)])
+async def test_undated_but_old(store: Store, hours_old: float | None, *, push: bool) -> None:
+    """An undated article of a first fetch whose page is more than a day old is not pushed."""
+    await store.put_sources([source()], NOW)
+    await poll(store, entry("a"), oldest_pushed=NOW - timedelta(days=1))
+    (item,) = await store.waiting(LISTED, 1)
+    published = None if hours_old is None else Published(at=NOW - timedelta(hours=hours_old))
+    await store.page_fetched(replace(item.article, published=published), now=LATER)
+    (item,) = await store.waiting(FETCHED, 1)
+    assert item.push == push
+
+
+async def test_undated_later(store: Store) -> None:
+    """After the first fetch of a source an old page is pushed all the same: a guess must not hide news."""
+    await store.put_sources([source()], NOW)
+    await poll(store, entry("a", 1))
+    fetched = Fetched(changed=True, entries=(entry("b"),))
+    await store.record_poll("a", fetched, now=LATER, next_poll=LATER, oldest_pushed=None)
+    late = next(one for one in await store.waiting(LISTED, 2) if one.article.title == "Title b")
+    await store.page_fetched(
+        replace(late.article, published=Published(at=NOW - timedelta(days=9))), now=LATER
+    )
+    (item,) = await store.waiting(FETCHED, 1)
+    assert item.push
