@@ -12,6 +12,7 @@ from bot.commands.status import moment
 from bot.commands.wording import closest
 from bot.ports.conversation import Answer
 from bot.ports.rules import HeldRule
+from bot.ports.voices import Tally
 from bot.rules.model import Rule, Status
 
 COUNTED = timedelta(days=7)
@@ -31,8 +32,19 @@ async def rules(ask: Asked) -> Answer:
     pushed = await ask.desk.store.pushed_by_rule(since=since)
     counted = await ask.desk.store.counted_by_rule(ON_TRIAL, since=since)
     held = {one.rule_id: one for one in await ask.desk.store.held_rules()}
-    texts = (_described(ask, rule, pushed, counted, held.get(rule.id)) for rule in chosen)
+    tallies = await ask.desk.store.tallies()
+    texts = (
+        _described(ask, rule, pushed, counted, held.get(rule.id)) + _judged(ask, tallies.get(rule.id))
+        for rule in chosen
+    )
     return fitted(ask, texts, ask.say("rules", n=len(chosen)))
+
+
+def _judged(ask: Asked, tally: Tally | None) -> str:
+    """How many of those who judged its alerts found them useful."""
+    if tally is None or tally.precision is None:
+        return ""
+    return f" · {ask.say('precision', percent=round(100 * tally.precision), n=tally.n)}"
 
 
 async def _resume(ask: Asked, rule_id: str) -> Answer:
