@@ -17,6 +17,7 @@ def advice(checked: Checked, place: str) -> tuple[Issue, ...]:
         return ()
     found = [
         *_polls_nothing(checked.config, place, checked.root),
+        *_missing_folders(checked.config, place, checked.root),
         *_rules(checked.config, place, checked.root),
         *_models(checked.config, place, checked.root),
     ]
@@ -28,6 +29,14 @@ def _polls_nothing(config: Config, place: str, root: Node) -> Iterator[Issue]:
         what = "nothing but the demo is polled" if config.demo else "nothing is polled"
         message = f"{what}: add sources, or remove the key to poll those that come with Depesche"
         yield issue_at(place, root, ("sources",), message, "warning")
+
+
+def _missing_folders(config: Config, place: str, root: Node) -> Iterator[Issue]:
+    """No error: a folder may be mounted later, and other sources go on."""
+    for number, source in enumerate(config.sources):
+        if source.path is not None and not source.path.is_dir():
+            message = f"there is no folder `{source.path}`: create it or mend the path"
+            yield issue_at(place, root, ("sources", number, "path"), message, "warning")
 
 
 def _models(config: Config, place: str, root: Node) -> Iterator[Issue]:
