@@ -1,19 +1,23 @@
 """Words of a text, compared word by word and without their endings, in German and English.
 
-No dictionary: two words are the same when they are equal after simple endings and umlauts are taken off.
-A word in capitals (NATO, US) is compared as it stands.
+Two words are the same when they are equal after simple endings and umlauts are taken off. A word in capitals
+(NATO, US) is compared as it stands. Verbs that the reading knows are found in all their forms besides:
+`treffen` finds *traf* and *getroffen*.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from bot.extraction.conjugation import verb_lexicon
 from bot.extraction.findings import Span
+from bot.extraction.lexicon import LANGUAGES
 from bot.rules.conditions import Phrase
 
 WORD = re.compile(r"\w+")
+VERB = "~"  # before an infinitive among the stems: no word begins so
 SHORTEST_STEM = 4  # English; a shorter stem would make different words the same
 # Longest first; the first that leaves a stem is taken off, and what stands beside it put on.
 ENGLISH_ENDINGS = {"ing": "", "ies": "y", "ied": "y", "es": "", "ed": "", "e": "", "s": ""}
@@ -43,6 +47,24 @@ def stem(word: str, lang: str | None) -> str:
     if lang == "de":
         return _german(plain, noun=word[0].isupper())
     return _english(plain) if lang == "en" else plain
+
+
+def keys_of(word: str, lang: str | None) -> tuple[str, ...]:
+    """Under what a word of a rule is looked up: its stem, and as an infinitive in small letters its verb."""
+    verb = [VERB + word] if word.islower() and word in _verbs(lang)[1] else []
+    return (stem(word, lang), *verb)
+
+
+@cache
+def _verbs(lang: str | None) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
+    """Verb form -> the infinitives it may be of, for forms that stand alone; and all infinitives."""
+    if lang not in LANGUAGES:
+        return {}, frozenset()
+    known = {
+        word: tuple(dict.fromkeys(form.lemma for form in forms if form.particle is None))
+        for word, forms in verb_lexicon(lang).forms.items()
+    }
+    return known, frozenset(lemma for lemmas in known.values() for lemma in lemmas)
 
 
 def _german(word: str, *, noun: bool) -> str:
@@ -76,6 +98,11 @@ class WordIndex:
         self.places: dict[str, list[int]] = {}
         for place, key in enumerate(self.stems):
             self.places.setdefault(key, []).append(place)
+        verbs = _verbs(lang)[0]
+        for place, word in enumerate(self.words):
+            # A capital makes a German word a noun; a verb that opens a sentence is lost, which is rare.
+            for lemma in verbs.get(word.text if lang == "de" else word.text.lower(), ()):
+                self.places.setdefault(VERB + lemma, []).append(place)
 
     def find(self, phrases: Sequence[Phrase], start: int, end: int) -> Span | None:
         """The first stretch between two offsets where one of the phrases stands."""
@@ -96,8 +123,13 @@ class WordIndex:
     def _candidates(self, word: str, start: int, end: int) -> Sequence[int]:
         """Where a phrase may begin between two offsets: a sentence is short, its article may not be."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        places = self._fitting(word) if "*" in word else self.places.get(stem(word, self.lang), [])
+        places = self._fitting(word) if "*" in word else self._standing(word)
         return places[bisect_left(places, first) : bisect_left(places, last)]
+
+    def _standing(self, word: str) -> Sequence[int]:
+        """Where a word without `*` stands."""
+        lists = [self.places[key] for key in keys_of(word, self.lang) if key in self.places]
+        return lists[0] if len(lists) == 1 else sorted({place for places in lists for place in places})
 
     def _fitting(self, word: str) -> list[int]:
         """Where a word with `*` stands; each spelling is compared once."""
@@ -133,7 +165,9 @@ class WordIndex:
             return _fits(word.casefold(), self.words[place].text.casefold())
         if word.startswith("*"):
             return self.stems[place].endswith(self._ends(word))
-        return stem(word, self.lang) == self.stems[place]
+        if stem(word, self.lang) == self.stems[place]:
+            return True
+        return any(place in self.places.get(key, ()) for key in keys_of(word, self.lang)[1:])
 
 
 def _fits(pattern: str, word: str) -> bool:

@@ -51,6 +51,13 @@ def test_other_words_are_others(lang: str | None, one: str, other: str) -> None:
 
 
 FIND = [
+    ("Die Minister trafen sich in Genf.", "treffen", "trafen"),
+    ("Gestern hat sie ihn getroffen.", "treffen", "getroffen"),
+    ("Er entsandte Truppen.", "entsenden", "entsandte"),
+    ("Sie hat entsandte Soldaten gelobt.", "entsenden", "entsandte"),
+    ("Das Kabinett hat es angekündigt.", "ankündigen", "angekündigt"),
+    ("Sie hat Truppen entsandt.", "Truppe entsenden", "Truppen entsandt"),
+    ("Das Treffen beginnt.", "Treffen", "Treffen"),
     ("Die neuen US-Truppen kommen.", "US-Truppe", "US-Truppen"),
     ("Sie sprachen über das Sanktionspaket.", "Sanktion*", "Sanktionspaket"),
     ("Sie liefern Militärhilfe.", "*hilfe", "Militärhilfe"),
@@ -60,6 +67,8 @@ FIND = [
     ("Der Waffenstillstandsvorschlag liegt vor.", "*stillstand*", "Waffenstillstandsvorschlag"),
     ("Ein rotes Tuch, kein Tuch in Rot.", "rotes Tuch", "rotes Tuch"),
     ("Ein Manöver endet.", "Übung", None),
+    ("Die Kugel traf ihn.", "Treffen", None),
+    ("Er schickte Truppen.", "treffen", None),
     ("Das Ende kommt", "kommt aber", None),
     ("Im Haus der Bundesländer", "Land", None),
 ]

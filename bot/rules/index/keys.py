@@ -5,7 +5,7 @@ A key may stand for too much (a rule is then judged in vain), never for too litt
 
 from collections.abc import Iterable
 
-from bot.rules.words import stem
+from bot.rules.words import keys_of
 
 EVENT, MODALITY, MEDIUM = "e", "m", "d"
 NAME, KIND, ROLE, COUNTRY = "n", "k", "r", "c"
@@ -41,5 +41,5 @@ def cost(clause: Iterable[str]) -> float:
 
 
 def stems(word: str) -> frozenset[str]:
-    """A word's stem in every language an article may have."""
-    return frozenset(stem(word, lang) for lang in LANGUAGES)
+    """What a word is looked up under in every language an article may have."""
+    return frozenset([key for lang in LANGUAGES for key in keys_of(word, lang)])
