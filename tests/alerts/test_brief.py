@@ -118,6 +118,14 @@ def test_origin() -> None:
     assert brief(told, "en", BERLIN).origin == "Tagesblatt · 2 Mar 2026 13:00 · +2 sources · #security"
 
 
+@pytest.mark.parametrize(("lang", "lock"), [("de", "🔒 nur mit Abo"), ("en", "🔒 subscribers only")])
+def test_paywall(lang: str, lock: str) -> None:
+    """An article that only subscribers may read says so beside its source."""
+    told = alert(article=dataclasses.replace(article_ref(), paywalled=True))
+    assert lock in brief(told, lang, BERLIN).origin.split(" · ")
+    assert "🔒" not in brief(alert(), lang, BERLIN).origin
+
+
 def test_day_without_time() -> None:
     """Where only the day of publication is known no time is made up."""
     told = alert(article=article_ref(published=Published.parse("2026-03-02")))

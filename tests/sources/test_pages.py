@@ -32,6 +32,22 @@ async def test_page(server: FeedServer, pages: HttpPages) -> None:
     assert str(page.published) == "2026-03-02T14:30:00+01:00"
 
 
+TEASER = """<html lang="de"><head><title>Rat tagt</title><link rel="canonical" href="/artikel/7">
+<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Ann Muster"},
+ "dateModified": "2026-03-03T06:00:00+01:00", "isAccessibleForFree": false}</script></head><body><article>
+<p>Der Rat tagt am Dienstag in Wien. Er spricht über Größe und Kosten des neuen Hafens an der Donau.</p>
+<p>Weiterlesen mit Tagesblatt Plus</p></article></body></html>"""
+
+
+async def test_teaser(server: FeedServer, pages: HttpPages) -> None:
+    """A page for subscribers is known as such and gives its teaser, author, last change and own address."""
+    page = await pages.page(server.script("/a", Reply(body=TEASER, content_type=PAGE)))
+    assert page.paywalled
+    assert page.text.endswith("an der Donau.")
+    assert (page.author, str(page.modified)) == ("Ann Muster", "2026-03-03T06:00:00+01:00")
+    assert page.url == server.url("/artikel/7")
+
+
 @pytest.mark.parametrize(
     ("encoding", "content_type"),
     [("cp1252", "text/html; charset=iso-8859-1"), ("utf-8", "text/html"), ("cp1252", "text/html")],
