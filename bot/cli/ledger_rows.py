@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.extraction.findings import Actor, Quantity
 from bot.stories.evidence import Evidence
-from bot.stories.ledger import Entry, State, present
+from bot.stories.ledger import Entry, State
+from bot.stories.ledger_present import present
 
 COLUMNS = (
     "id", "kind", "event", "who", "who_ids", "where", "where_ids", "value", "low", "high", "bound", "unit",

@@ -15,7 +15,8 @@ from bot.extraction.findings import Actor
 from bot.ports.ledger import LogLine
 from bot.stories.evidence import Evidence
 from bot.stories.facts import Slot, Value
-from bot.stories.ledger import Entry, Present, State, changes, present
+from bot.stories.ledger import Entry, State
+from bot.stories.ledger_present import Present, changes, present
 
 NAMES = 4
 NAME_LIMIT = 60

@@ -13,7 +13,8 @@ from bot.located import plain_yaml
 from bot.ports.ledger import Wanted
 from bot.rules.measures import days_of
 from bot.stories.facts import Slot, Value
-from bot.stories.ledger import Entry, Kind, present
+from bot.stories.ledger import Entry, Kind
+from bot.stories.ledger_present import present
 from bot.stories.search import country_code, search_key
 
 LANGS = ("de", "en")

@@ -17,7 +17,8 @@ from bot.storage.upsert import insert_if_new, insert_new
 from bot.stories.calendar import PUT_OFF_FOR, REPORTED_LATE, noted
 from bot.stories.calendar import without as before
 from bot.stories.calendar_model import CalendarEntry, Mention, Status
-from bot.stories.ledger import Entry, Report, entered, searchable, who_key, without
+from bot.stories.ledger import Entry, Report, entered, who_key, without
+from bot.stories.ledger_present import searchable
 
 LEDGER, CALENDAR = "ledger", "calendar"
 

@@ -13,7 +13,8 @@ from bot.storage.database import Part, reads, writes
 from bot.storage.jsontext import LEDGER_ENTRY
 from bot.storage.tables import ledger, ledger_log
 from bot.stories.facts import Slot, Value
-from bot.stories.ledger import BAR, Entry, corrected, in_words
+from bot.stories.ledger import Entry
+from bot.stories.ledger_present import BAR, corrected, in_words
 
 
 class Ledger(Part):

@@ -12,10 +12,10 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
-from bot.extraction.findings import Actor, Bound, Modality, Quantity
+from bot.extraction.findings import Actor, Modality
 from bot.located import plain_yaml
 from bot.rules.model import Novelty
-from bot.stories.evidence import Evidence, is_known, names_of, state_of
+from bot.stories.evidence import Evidence, is_known, state_of
 from bot.stories.facts import NO, Change, Fact, Slot, Value, differences
 from bot.stories.standing import Standing, Told, standing
 
@@ -23,7 +23,6 @@ from bot.stories.standing import Standing, Told, standing
 SAME_COMMITMENT = dt.timedelta(days=30)
 DENIED_LATER = dt.timedelta(days=180)
 MENTIONS = 50  # kept of one entry
-BAR = "|"  # between the names that an entry is found by
 COMPARED = Novelty(update_when=("quantity", "modality", "date"))
 # Neither is a commitment of whoever would have to act.
 _NO_COMMITMENT = frozenset({Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.HISTORICAL})
@@ -146,26 +145,6 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Present:
-    """What an entry says now, corrections included.
-
-    Attributes:
-        since: When the first article was published; when it was read, where nobody says.
-        corrected: Slots that an admin set.
-        contested: What articles that came after a correction say otherwise.
-    """
-
-    actors: tuple[Actor, ...]
-    where: tuple[Actor, ...]
-    quantity: Quantity | None
-    modality: Modality | None
-    date: str | None
-    since: dt.datetime
-    corrected: frozenset[Slot] = frozenset()
-    contested: tuple[tuple[Slot, Value], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What a report did, and the entry as it is after it; None where no entry was touched."""
 
@@ -213,9 +192,24 @@ def entered(entries: Sequence[Entry], report: Report, now: dt.datetime) -> Outco
     entry = next(entry for entry in same if entry.id == first)
     if verdict.standing is Standing.CHANGED:
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, verdict.changes, now))
+    if verdict.standing is Standing.SAME and (day := _first_date(entry, report)):
+        return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, (day,), now))
     if verdict.standing is Standing.OUTDATED and _is_before(report, entry.states[0]):
         return Outcome(entered=Entered.LATE, entry=_with_earlier(entry, report, now))
     return Outcome(entered=Entered.SAME, entry=_mentioned(entry, report))
+
+
+def _first_date(entry: Entry, report: Report) -> Change | None:
+    """The day that a report names of a commitment that had none; no news, but worth keeping."""
+    if report.fact.modality in NO or not _share_all(entry.where, report.where):
+        return None
+    found = differences(entry.last.fact, report.fact, COMPARED)
+    return next((one for one in found if one.slot is Slot.DATE and one.before is None), None)
+
+
+def _share_all(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    """Whether both name where, and it is the same."""
+    return bool(some) and bool(others) and _share(some, others)
 
 
 def _is_same(entry: Entry, report: Report, now: dt.datetime) -> bool:
@@ -292,109 +286,6 @@ def _mentioned(entry: Entry, report: Report) -> Entry:
     if one in entry.mentions or any(state.evidence.article == one.article for state in entry.states):
         return entry
     return replace(entry, mentions=(*entry.mentions, one)[-MENTIONS:])
-
-
-def present(entry: Entry) -> Present:
-    """What an entry says now: what the articles say, and over it what an admin set."""
-    fact = entry.last.fact
-    found = Present(
-        actors=entry.actors,
-        where=entry.where,
-        quantity=fact.quantity,
-        modality=fact.modality,
-        date=fact.date,
-        since=_since(entry),
-    )
-    for correction in entry.corrections:
-        found = _set(found, correction.slot, correction.value)
-    slots = frozenset(correction.slot for correction in entry.corrections)
-    return replace(found, corrected=slots, contested=_contested(entry))
-
-
-def _since(entry: Entry) -> dt.datetime:
-    first = entry.states[0]
-    published = first.evidence.published
-    return published.at if published else first.at
-
-
-def _set(found: Present, slot: Slot, value: Value) -> Present:
-    match slot, value:
-        case Slot.QUANTITY, Quantity():
-            return replace(found, quantity=value)
-        case Slot.MODALITY, str():
-            return replace(found, modality=Modality(value))
-        case Slot.DATE, str():
-            return replace(found, date=value)
-        case Slot.PLACE, tuple():
-            return replace(found, where=value)
-        case Slot.ACTOR, tuple():
-            return replace(found, actors=value)
-    return found
-
-
-def _contested(entry: Entry) -> tuple[tuple[Slot, Value], ...]:
-    """What the present state says of a corrected slot, where an article said so after the correction."""
-    found: list[tuple[Slot, Value]] = []
-    latest = {correction.slot: correction for correction in entry.corrections}
-    for slot, correction in latest.items():
-        said = value_of(entry.last.fact, slot)
-        if entry.last.at > correction.at and said not in (None, correction.value, correction.before):
-            found.append((slot, said))
-    return tuple(found)
-
-
-def value_of(fact: Fact, slot: Slot) -> Value:
-    """What a fact says of a slot that an admin may set."""
-    values: dict[Slot, Value] = {
-        Slot.QUANTITY: fact.quantity,
-        Slot.MODALITY: fact.modality,
-        Slot.DATE: fact.date,
-    }
-    return values.get(slot)
-
-
-def corrected(entry: Entry, slot: Slot, value: Value, *, by: str, at: dt.datetime) -> Entry:
-    """The entry with a slot set by an admin; articles that come later no longer change that slot."""
-    now = present(entry)
-    before: dict[Slot, Value] = {
-        Slot.QUANTITY: now.quantity,
-        Slot.MODALITY: now.modality,
-        Slot.DATE: now.date,
-        Slot.PLACE: now.where,
-        Slot.ACTOR: now.actors,
-    }
-    one = Correction(slot=slot, value=value, before=before[slot], by=by, at=at)
-    return replace(entry, corrections=(*entry.corrections, one))
-
-
-def changes(entry: Entry) -> tuple[tuple[State, tuple[Change, ...]], ...]:
-    """The history: each state with what it says otherwise than the one before it, oldest first."""
-    pairs = zip((None, *entry.states[:-1]), entry.states, strict=True)
-    return tuple(
-        (state, differences(before.fact, state.fact, COMPARED) if before else ()) for before, state in pairs
-    )
-
-
-def searchable(entry: Entry) -> str:
-    """All names that an entry can be found by, in lower case between bars: `|no|norway|lt|lithuania|`."""
-    found = present(entry)
-    people = (*entry.actors, *entry.where, *found.actors, *found.where)
-    names = sorted({name.lower().replace(BAR, " ") for one in people for name in names_of(one)})
-    return f"{BAR}{BAR.join(names)}{BAR}"
-
-
-def in_words(value: Value) -> str | None:
-    """A value of a slot as plain text for a log, the same in every language."""
-    if isinstance(value, Quantity):
-        unit = value.of or value.unit if value.unit == "other" else value.unit
-        return (
-            f"{value.bound} {value.value:g} {unit}"
-            if value.bound != Bound.EXACT
-            else f"{value.value:g} {unit}"
-        )
-    if isinstance(value, tuple):
-        return ", ".join(one.name for one in value)
-    return value
 
 
 def without(entry: Entry, alert: str) -> Entry | None:

@@ -24,7 +24,8 @@ from bot.ports.store import Subscription
 from bot.storage.opening import open_store
 from bot.storage.store import SqlStore
 from bot.stories.calendar_model import CalendarEntry
-from bot.stories.ledger import Entry, changes, present
+from bot.stories.ledger import Entry
+from bot.stories.ledger_present import changes, present
 from bot.stories.similarity import StoryIndex
 from bot.web.ical import to_ical
 from tests.fakes.alerts import CONSOLE

@@ -6,7 +6,8 @@ from bot.commands.ledger_words import query_of, value_of
 from bot.extraction.findings import Actor, Bound, Quantity
 from bot.ports.ledger import Wanted
 from bot.stories.facts import Slot
-from bot.stories.ledger import Kind, in_words
+from bot.stories.ledger import Kind
+from bot.stories.ledger_present import in_words
 from tests.fakes.chat import OWNER, Chat
 
 QUERIES = [

@@ -16,7 +16,8 @@ from bot.stories.calendar import noted
 from bot.stories.calendar import without as before
 from bot.stories.calendar_model import CalendarEntry, Status
 from bot.stories.facts import Slot, Value
-from bot.stories.ledger import Entry, corrected, entered, in_words, searchable, without
+from bot.stories.ledger import Entry, entered, without
+from bot.stories.ledger_present import corrected, in_words, searchable
 
 PUT_OFF_FOR = timedelta(days=60)
 

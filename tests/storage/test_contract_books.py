@@ -17,7 +17,8 @@ from bot.ports.ledger import Wanted
 from bot.ports.store import Store
 from bot.stories.calendar_model import Status
 from bot.stories.facts import Slot
-from bot.stories.ledger import Kind, present
+from bot.stories.ledger import Kind
+from bot.stories.ledger_present import present
 from tests.fakes.alerts import alert as commitment
 from tests.fakes.alerts import article_ref
 from tests.storage.samples import NOW, article
