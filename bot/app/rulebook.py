@@ -1,13 +1,15 @@
 """Rule files to rules: finds the files, hands their text to the loader."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 
 from bot.app.shipped import standard_rules
 from bot.errors import ConfigError, Issue
 from bot.rules.loader import EVENT_TYPES
 from bot.rules.packs import language_of_events
-from bot.rules.rule_book import RuleBook
+from bot.rules.rule_book import Kept, RuleBook
 
 SUFFIXES = {".yml", ".yaml"}
 LARGEST = 1_000_000  # bytes of a rule file
@@ -34,26 +36,30 @@ def is_rule_file(path: Path) -> bool:
 
 
 def load_folders(
-    folders: Iterable[Path], *, more_types: frozenset[str] = frozenset()
+    folders: Iterable[Path], *, more_types: frozenset[str] = frozenset(), kept: Kept | None = None
 ) -> tuple[RuleBook, list[Issue]]:
     """Load all rules below the folders; a bad file is told and never stops the others.
 
     Args:
         folders: Folders, or single rule files.
         more_types: Event types of rule packs, beside those that ship.
+        kept: What was read of files before.
     """
     texts = [(str(path), text_of(path)) for path in rule_files(folders)]
     read = ((place, text) for place, text in texts if isinstance(text, str))
-    book = RuleBook(read, event_types=EVENT_TYPES | more_types)
-    return book, [*(text for _, text in texts if isinstance(text, Issue)), *book.issues]
+    book = RuleBook(read, event_types=EVENT_TYPES | more_types, kept=kept)
+    unread = [text for _, text in texts if isinstance(text, Issue)]
+    for issue in unread:
+        book.refuse(issue.place, [issue])
+    return book, [*unread, *book.issues]
 
 
 def text_of(path: Path) -> str | Issue:
     """The text of a rule file, or why it cannot be read; pipes and devices are not opened."""
     try:
-        if path.exists() and not path.is_file():
+        if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  (there may be a hundred thousand: each call counts)
             return _unreadable(path, "is no file")
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (as above)
             body = file.read(LARGEST + 1)
         if len(body) > LARGEST:
             return _unreadable(path, f"is larger than {LARGEST // 1_000_000} MB: no rule needs that")

@@ -9,6 +9,7 @@ import click
 from bot.app.config import Config
 from bot.app.models import usable_models
 from bot.app.packs import load_all, rule_folders
+from bot.app.rule_cache import RuleCache, kept_beside
 from bot.cli.options import load_config
 from bot.errors import DepescheError, Issue
 from bot.extraction.events.packs import EventPack
@@ -53,5 +54,7 @@ def loaded(paths: Sequence[Path], config_path: Path | None) -> Loaded:
     """The rules of these paths, or without any, of the configuration; its event types are known to both."""
     config = load_config(config_path)
     configured = rule_folders(config)
-    book, packs, issues = load_all(paths or configured, beside=configured if paths else ())
+    kept = kept_beside(config.store)
+    cache = RuleCache(kept, whole=not paths) if kept else None
+    book, packs, issues = load_all(paths or configured, beside=configured if paths else (), cache=cache)
     return Loaded(config=config, book=book, packs=packs, issues=tuple(issues))

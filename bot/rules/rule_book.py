@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from types import MappingProxyType
+from typing import Protocol
 
 from bot.errors import Issue
 from bot.rules.index.rule_index import RuleIndex
@@ -45,6 +46,22 @@ class FileRead:
     issues: tuple[Issue, ...] = ()
 
 
+class Kept(Protocol):
+    """What was read of rule files before; each answer is for a text that did not change since."""
+
+    def get(self, place: str, text: str) -> FileRead | None:
+        """What came of reading this text at this place; None where it has to be read."""
+        ...
+
+    def put(self, read: FileRead) -> None:
+        """Keep what was read."""
+        ...
+
+    def last_good(self, place: str) -> Rule | None:
+        """The last good version of a file, where it is wanted after a restart."""
+        ...
+
+
 class RuleBook:
     """Rules by id and in an index, changed one file at a time.
 
@@ -52,9 +69,14 @@ class RuleBook:
     """
 
     def __init__(
-        self, files: Iterable[tuple[str, str]] = (), *, event_types: frozenset[str] = EVENT_TYPES
+        self,
+        files: Iterable[tuple[str, str]] = (),
+        *,
+        event_types: frozenset[str] = EVENT_TYPES,
+        kept: Kept | None = None,
     ) -> None:
         self._event_types = event_types
+        self._kept = kept
         self._by_place: dict[str, Rule] = {}
         self._rivals: dict[str, dict[str, Rule]] = {}
         self._by_id: dict[str, Rule] = {}
@@ -85,9 +107,14 @@ class RuleBook:
 
     def read(self, place: str, text: str) -> FileRead:
         """Read a file; nothing changes yet, so this may be done while articles are judged."""
+        if self._kept and (known := self._kept.get(place, text)):
+            return known
         rule, issues = load_rule(text, place, event_types=self._event_types)
         rule = replace(rule, version=version_of(text)) if rule else None
-        return FileRead(place=place, text=text, rule=rule, issues=tuple(issues))
+        read = FileRead(place=place, text=text, rule=rule, issues=tuple(issues))
+        if self._kept:
+            self._kept.put(read)
+        return read
 
     def take(self, file: FileRead) -> Edit:
         """Put in force what was read."""
@@ -110,10 +137,17 @@ class RuleBook:
 
     def refuse(self, place: str, issues: Sequence[Issue]) -> Edit:
         """A file is bad: its last good version goes on."""
-        last = self._by_place.get(place)
+        last = self._by_place.get(place) or self._taken_up(place)
         if last is None:
             return Edit(place=place, rule_id=None, issues=tuple(issues))
         return Edit(place=place, rule_id=last.id, issues=tuple(issues), kept=True, version=last.version)
+
+    def _taken_up(self, place: str) -> Rule | None:
+        """The last good version from before a restart."""
+        last = self._kept.last_good(place) if self._kept else None
+        if last:
+            self.hold(last, place)
+        return last
 
     def drop(self, place: str) -> Edit:
         """A file is gone, and with it its rule."""
