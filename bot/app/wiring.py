@@ -1,6 +1,7 @@
 """Wiring: from a configuration to the parts of a running bot, and their orderly end."""
 
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,7 @@ from bot.app.packs import load_all, rule_folders
 from bot.app.platforms import Chat, open_chats
 from bot.app.pushing import pusher_of
 from bot.app.readers import ReaderPool
+from bot.app.rule_cache import RuleCache, kept_beside
 from bot.app.rule_news import RuleNews
 from bot.app.rule_watch import RuleWatch, stamps
 from bot.app.secrets import Secrets
@@ -305,16 +307,23 @@ def rules_of(config: Config) -> RuleBook:
     Raises:
         ConfigError: The rules folder does not exist.
     """
-    return read_rules(config)[0]
+    loaded, _, issues = load_all(rule_folders(config))
+    for issue in issues:
+        log.warning("rule file", issue=str(issue))
+    return loaded
 
 
 def read_rules(config: Config) -> tuple[RuleBook, Sequence[Issue]]:
-    """The same, with what is wrong with others.
+    """The same for the running bot, which keeps what it read, and what is wrong with files.
 
     Raises:
         ConfigError: The rules folder does not exist.
     """
-    loaded, _, issues = load_all(rule_folders(config))
+    kept = kept_beside(config.store)
+    cache = RuleCache(kept, whole=True, keep_last=True) if kept else None
+    loaded, _, issues = load_all(rule_folders(config), cache=cache)
+    # What was read now stays: the collector of garbage need not look through all of it again and again.
+    gc.freeze()
     for issue in issues:
         log.warning("rule file", issue=str(issue))
     return loaded, issues
