@@ -33,6 +33,7 @@ SUMMARY_WHOLE = 12_000  # characters of all its lines with their links
 ANSWER_WHOLE = 9_000  # a dozen phone screens; Slack refuses blocks of more than some 13,000
 
 _MARK, _LABEL, _HEADLINE, _FACTS, _QUOTE, _SAID, _ORIGIN = 8, 32, 180, 280, 700, 400, 600
+_SHORT = 90  # of a summary's line without its link
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?')\]]", re.IGNORECASE)
 
 
@@ -89,12 +90,13 @@ def _summary_blocks(summary: Summary, title: str, *, linked: bool) -> list[Block
 
 
 def _summary_line(line: Line, *, linked: bool) -> str:
-    text = one_line(line.text, _HEADLINE)
+    # Without links there may be many escapes, five characters for one: then less is said.
+    text = one_line(line.text, _HEADLINE if linked else _SHORT)
     address = web_address(line.link, BUTTON_URL) if linked else None
     told = link(address, text) if address else literal(text)
     if line.retracted:
         told = f"~{told}~ {literal(line.retracted)}"
-    facts = literal(one_line(line.facts, _FACTS))
+    facts = literal(one_line(line.facts, _FACTS if linked else _SHORT // 2))
     return f"{literal(line.mark)} {told}" + (f" · {facts}" if facts else "")
 
 
