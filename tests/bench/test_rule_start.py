@@ -29,7 +29,7 @@ def texts(number: int) -> Iterator[str]:
         if at % 2:
             when |= {"event": chance.choice(EVENTS), "actor": {"country": chance.sample(COUNTRIES, 2)}}
         yield (
-            f"id: rule-{at}\ntitle: {{de: Regel {at}, en: Rule {at}}}\ndescription: About {words[at % 30_000]}.\n"
+            f"id: rule-{at}\ntitle: {{de: Regel {at}, en: Rule {at}}}\ndescription: {words[at % 30_000]}\n"
             f"status: shadow\nseverity: low\ntags: [{words[at % 50]}]\nwhen: {json.dumps(when)}\n"
         )
 
@@ -59,8 +59,8 @@ def test_start(folder: Path, tmp_path: Path) -> None:
     least, least_cpu = min(warm)
     megabytes = (tmp_path / "store.rules").stat().st_size / 1e6
     print(
-        f"\nstart with {MANY:,} rule files: cold {cold:.0f} s ({cold_cpu:.0f} s of CPU), unchanged {least:.1f} s"
-        f" ({least_cpu:.1f} s of CPU), kept in {megabytes:.0f} MB"
+        f"\nstart with {MANY:,} rule files: cold {cold:.0f} s ({cold_cpu:.0f} s of CPU),"
+        f" unchanged {least:.1f} s ({least_cpu:.1f} s of CPU), kept in {megabytes:.0f} MB"
     )
     assert least_cpu < 30
     assert cold_cpu / least_cpu > 4
