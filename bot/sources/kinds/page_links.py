@@ -21,6 +21,7 @@ from bot.located import plain_yaml
 from bot.sources.kinds.answers import text_of
 from bot.sources.kinds.posts import Post
 
+MOST = 3_000  # links of one page that are looked at
 ENOUGH = 4  # traits from which a link is taken for an article
 LONGEST = 400  # characters of a headline; more is a teaser that is a link as a whole
 _NEAR = 5  # steps up from a link in which its date may stand
@@ -48,7 +49,7 @@ def selected_links(tree: Any, url: str, selector: str) -> list[Post]:
 def found_links(tree: Any, url: str) -> list[Post]:
     """The links that look like those of articles, each once, in the order of the page."""
     base, host = _base(tree, url), _site(url)
-    links = tree.iterfind(".//a[@href]")
+    links = islice(tree.iterfind(".//a[@href]"), MOST)
     return _distinct(_link(link, base) for link in links if _traits(link, base, host) >= ENOUGH)
 
 

@@ -1,7 +1,7 @@
 """Posts and links as servers give them, made into entries by the same cleaning as those of feeds."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
@@ -50,4 +50,4 @@ def as_html(text: str) -> str:
 
 def _item(post: Post) -> Item:
     """The post as an item of a feed, whose keys are those of a post and more."""
-    return cast("Item", {name: text for name, text in asdict(post).items() if text})
+    return cast("Item", {name: text for name, text in vars(post).items() if text})

@@ -7,7 +7,7 @@ not followed. A sitemap may list every page of a site since its beginning, so on
 import asyncio
 import heapq
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -30,10 +30,11 @@ from bot.sources.limits import Limits
 from bot.sources.threads import in_thread
 
 FOLLOWED = 5  # sitemaps of one index
-_SPARE = 4  # times as many addresses are looked at as entries are taken
+_SPARE = 2  # times as many addresses are looked at as entries are taken
 _ACCEPT = "application/xml, text/xml;q=0.9, */*;q=0.5"
 _DECLARES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 _HTML = re.compile(r"(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
+_MARK = "lastmod:"  # before what is known of an index, in the place of an ETag
 _HEAD = 8_192  # characters in which a document type must stand
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 _FEEDS = frozenset(("rss", "feed", "rdf"))
@@ -50,8 +51,22 @@ class Sitemap:
     """
 
     posts: tuple[Post, ...] = ()
-    sitemaps: tuple[str, ...] = ()
+    sitemaps: tuple["Part", ...] = ()
     found: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One sitemap of an index; `changed` is when, as written, or empty."""
+
+    url: str
+    changed: str
+
+    def is_news_since(self, mark: str) -> bool:
+        """Whether it may hold something that it did not at `mark`; a bare day may change until its end."""
+        if not self.changed or "T" not in self.changed:
+            return not self.changed or self.changed >= mark[: len(self.changed)]
+        return self.changed > mark
 
 
 class Sitemaps:
@@ -68,15 +83,25 @@ class Sitemaps:
             SourceError: As `FeedFetcher` says; no sitemap, or none of an index can be had.
         """
         known = known_alike(known, source)
-        response, sitemap = await self._sitemap(source.url, known)
+        is_index = (known.etag or "").startswith(_MARK)
+        response, sitemap = await self._sitemap(source.url, Validators() if is_index else known)
         if sitemap is None:
             return with_wishes(unchanged(known), response, source.url)
-        if not sitemap.sitemaps:
-            feed = _feed([sitemap], (), self._limits)
-            return with_wishes(outcome(feed, source, known, response=response), response, source.url)
-        sitemaps, notes = await self._followed(sitemap.sitemaps)
-        # An index may stay as it is while its sitemaps change: no validators are kept of it.
-        return outcome(_feed(sitemaps, notes, self._limits), source, known)
+        if sitemap.sitemaps:
+            return await self._index(sitemap.sitemaps, source, known if is_index else Validators())
+        feed = _feed([sitemap], (), self._limits)
+        return with_wishes(outcome(feed, source, known, response=response), response, source.url)
+
+    async def _index(self, parts: Sequence[Part], source: SourceSettings, known: Validators) -> Fetched:
+        """What the sitemaps of an index hold that changed since they were followed last."""
+        mark = (known.etag or "").removeprefix(_MARK)
+        changed = [part for part in parts if part.is_news_since(mark)][:FOLLOWED]
+        if not changed and known.etag:
+            return Fetched(changed=False, validators=known)
+        sitemaps, notes = await self._followed([part.url for part in changed])
+        # What failed is asked for again: then the mark stays where it is.
+        latest = mark if notes else max([mark, *(part.changed for part in changed)])
+        return outcome(_feed(sitemaps, notes, self._limits), source, known, mark=_MARK + latest)
 
     async def _sitemap(self, url: str, known: Validators) -> tuple[Response, Sitemap | None]:
         """One sitemap; None where it is the known one."""
@@ -92,14 +117,13 @@ class Sitemaps:
         Raises:
             SourceError: All of them failed; the reason of the first.
         """
-        chosen = urls[:FOLLOWED]
-        tries = (self._sitemap(url, Validators()) for url in chosen)
+        tries = (self._sitemap(url, Validators()) for url in urls)
         answers = await asyncio.gather(*tries, return_exceptions=True)
         failures = [answer for answer in answers if isinstance(answer, SourceError)]
         unforeseen = [one for one in answers if isinstance(one, BaseException) and one not in failures]
         if unforeseen:
             raise unforeseen[0]
-        if len(failures) == len(chosen):
+        if failures and len(failures) == len(urls):
             raise failures[0]
         sitemaps = [answer[1] for answer in answers if not isinstance(answer, BaseException)]
         return [one for one in sitemaps if one], [f"one of its sitemaps: {failure}" for failure in failures]
@@ -117,11 +141,10 @@ def read_sitemap(response: Response, limits: Limits) -> Sitemap:
         return Sitemap(sitemaps=tuple(_sitemaps(root, response.url)))
     if name != "urlset":
         raise SourceError(_no_sitemap(name))
-    pages = [child for child in root if _name(child) == "url"]
-    news = [page for page in pages if any(_name(part) == "news" for part in page)]
-    posts = [_page(page, response.url) for page in news or pages]
-    latest = heapq.nlargest(_SPARE * limits.entries, posts, key=lambda post: post.published)
-    return Sitemap(posts=tuple(latest), found=len(posts))
+    pages = root.findall("{*}url")
+    news = [page for page in pages if page.find("{*}news") is not None]
+    latest = heapq.nlargest(_SPARE * limits.entries, news or pages, key=_dated)
+    return Sitemap(posts=tuple(_page(page, response.url) for page in latest), found=len(news or pages))
 
 
 def _root(response: Response, limits: Limits) -> Any:
@@ -154,27 +177,29 @@ def _no_sitemap(name: str) -> str:
     return f"not a sitemap: the document is <{name[:40]}>"
 
 
-def _sitemaps(root: Any, url: str) -> Iterator[str]:
-    """Addresses of an index: news first, then by the date of their last change."""
-    parts = [_parts(child) for child in root if _name(child) == "sitemap"]
-    parts.sort(
-        key=lambda part: ("news" in part.get("loc", "").lower(), part.get("lastmod", "")), reverse=True
-    )
-    for part in parts:
-        if link := absolute_url(part.get("loc", ""), url):
-            yield link
+def _sitemaps(root: Any, url: str) -> list[Part]:
+    """The sitemaps of an index: news first, then by the date of their last change."""
+    found = [
+        Part(url=link, changed=_text(one, "{*}lastmod"))
+        for one in root.findall("{*}sitemap")
+        if (link := absolute_url(_text(one, "{*}loc"), url))
+    ]
+    return sorted(found, key=lambda part: ("news" in part.url.lower(), part.changed), reverse=True)
+
+
+def _dated(page: Any) -> str:
+    """When a page was published or changed, as written, which sorts well enough to choose by."""
+    return _text(page, "{*}news/{*}publication_date") or _text(page, "{*}lastmod")
 
 
 def _page(page: Any, url: str) -> Post:
-    parts = _parts(page)
-    news = next((_parts(part) for part in page if _name(part) == "news"), {})
-    changed, published = parts.get("lastmod", ""), news.get("publication_date", "")
+    link = _text(page, "{*}loc")
     return Post(
-        id=parts.get("loc", ""),
-        link=parts.get("loc", ""),
-        title=news.get("title", ""),
-        published=published or changed,
-        updated=changed,
+        id=link,
+        link=link,
+        title=_text(page, "{*}news/{*}title"),
+        published=_dated(page),
+        updated=_text(page, "{*}lastmod"),
         base=url,
     )
 
@@ -193,9 +218,8 @@ def _moment(entry: Entry) -> datetime:
     return entry.published.at if entry.published else _OLDEST
 
 
-def _parts(element: Any) -> dict[str, str]:
-    """Texts of the direct children by their names."""
-    return {_name(child): (child.text or "").strip() for child in reversed(element)}
+def _text(element: Any, path: str) -> str:
+    return str(element.findtext(path) or "").strip()
 
 
 def _name(element: Any) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.errors import SourceError
+from bot.ports.sources import Validators
 from bot.sources.client import HttpClient
 from bot.sources.kinds.sitemap import FOLLOWED, Sitemaps
 from bot.sources.limits import Limits
@@ -71,8 +72,36 @@ async def test_index(server: FeedServer, sitemaps: Sitemaps) -> None:
     asked = [request.path for request in server.requests[1:]]
     assert sorted(asked) == ["/d.xml", "/e.xml", "/f.xml", "/g.xml", "/news-x.xml"]
     assert len(fetched.entries) == FOLLOWED
-    again = await poll(sitemaps, "sitemap", url, fetched.validators)
-    assert not again.changed
+
+
+async def test_index_again(server: FeedServer, sitemaps: Sitemaps) -> None:
+    """Of a known index those sitemaps are asked for that changed since, or only say their day."""
+    for name in "abc":
+        server.script(f"/{name}.xml", Reply(body=sitemap(HAFEN), content_type=XML))
+    first = sitemap_index(("/a.xml", "2026-03-02T08:00:00Z"), ("/b.xml", "2026-03-02T09:00:00Z"))
+    days = sitemap_index(("/a.xml", "2026-03-02T08:00:00Z"), ("/c.xml", "2026-03-02"))
+    later = sitemap_index(("/a.xml", "2026-03-02T10:00:00Z"), ("/b.xml", "2026-03-02T09:00:00Z"))
+    replies = (Reply(body=body, content_type=XML, etag='"1"') for body in (first, first, days, later))
+    url = server.script("/index.xml", *replies)
+    known, asked = Validators(), []
+    for _ in range(4):
+        server.requests.clear()
+        fetched = await poll(sitemaps, "sitemap", url, known)
+        known = fetched.validators
+        asked.append("".join(sorted(request.path[1] for request in server.requests)))
+        assert "If-None-Match" not in server.requests[0].headers
+    assert asked == ["abi", "i", "ci", "ai"]
+
+
+async def test_index_with_a_failure_is_asked_again(server: FeedServer, sitemaps: Sitemaps) -> None:
+    """A sitemap that failed is asked for at the next poll, though the index stays as it was."""
+    server.script("/a.xml", Reply(body=sitemap(HAFEN), content_type=XML))
+    server.script("/b.xml", Reply(status=503), Reply(body=sitemap(RAT), content_type=XML))
+    body = sitemap_index(("/a.xml", "2026-03-02T08:00:00Z"), ("/b.xml", "2026-03-02T09:00:00Z"))
+    url = server.script("/index.xml", Reply(body=body, content_type=XML))
+    first = await poll(sitemaps, "sitemap", url)
+    second = await poll(sitemaps, "sitemap", url, first.validators)
+    assert [len(first.entries), len(second.entries)] == [1, 2]
 
 
 async def test_index_with_a_gap(server: FeedServer, sitemaps: Sitemaps) -> None:
