@@ -30,14 +30,13 @@ class FeedEntry(Entry):
     costs more than all the rest of reading a feed.
 
     Args:
-        item: What the texts are taken from.
-        said: Fields of `Entry`; a text given here is taken as it is.
+        said: Fields of `Entry`, and `item`, which the texts are taken from; one given here is taken as it is.
     """
 
-    item: Item
+    item: Item = Item()  # an empty one, which nobody changes
 
-    def __init__(self, *, item: Item | None = None, **said: Any) -> None:
-        self.__dict__.update(said, item=item or Item())
+    def __init__(self, **said: Any) -> None:
+        object.__setattr__(self, "__dict__", said)
 
     @cached_property
     def summary(self) -> str | None:
@@ -94,10 +93,9 @@ def _moment(item: Item) -> datetime:
 
 def _published(item: Item) -> Published | None:
     """When it was published: the first date that is one, in the order of how surely it means that."""
-    for written in (item.get("published"), item.get("date"), item.get("created")):
-        if written and (date := parse_date(written)):
-            return date
-    return None
+    if (written := item.get("published")) and (date := parse_date(written)):
+        return date
+    return parse_date(item.get("date")) or parse_date(item.get("created"))
 
 
 def _entry(item: Item) -> FeedEntry | None:

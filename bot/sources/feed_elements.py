@@ -47,16 +47,13 @@ def read_text(item: Item, element: Element, field: str) -> None:
 
 def read_link(item: Item, link: Element, field: str) -> None:
     """An address as text (RSS), or the alternate of Atom that people can read; the last one counts."""
-    href = link.get("href") or link.get("url")
-    if href is None:
-        href = text_of(link).strip()
-    elif not _is_alternate(link.get("rel")):
+    href = (link.text or "").strip() or link.get("href") or link.get("url")
+    if not href or not _is_alternate(link.get("rel")):
         return
-    elif not _is_web(link.get("type")):
-        item["other_link"] = href
-        return
-    if href:
+    if _is_web(link.get("type")):
         item[field] = href  # type: ignore[literal-required]  # as above
+    else:
+        item["other_link"] = href
 
 
 def _is_alternate(relation: str | None) -> bool:
