@@ -4,7 +4,6 @@ import contextlib
 import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import TextIO
@@ -14,6 +13,7 @@ import structlog
 from bot.app.clock import SystemClock
 from bot.app.config import Config
 from bot.app.models import usable_models
+from bot.app.pack_watch import PackWatch
 from bot.app.packs import load_all, rule_folders
 from bot.app.platforms import Chat, open_chats
 from bot.app.pushing import pusher_of
@@ -66,8 +66,6 @@ from bot.stories.similarity import StoryIndex
 
 log = structlog.get_logger()
 
-STORIES_SINCE = timedelta(days=3)
-STORIES_MOST = 3_000
 PREFIXES = {"slack": "/depesche "}  # what stands before a command, where it is not a slash alone
 MEMORY = ":memory:"
 
@@ -92,6 +90,7 @@ class House:
     reminders: Reminders
     rule_caps: RuleCaps
     rule_watch: RuleWatch
+    pack_watch: PackWatch
     rule_news: RuleNews
     chats: Mapping[str, Chat]
     standing: Standing
@@ -177,22 +176,35 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
     rules, issues = read_rules(config)
     deliverer = _deliverer(config, clock, edges)
     notices = _notices(config, clock, edges, deliverer)
-    caps = RuleCaps(store=store, clock=clock, notices=notices, usual=config.rules.cap)
-    await caps.load()
+    caps = RuleCaps(
+        store=store,
+        clock=clock,
+        notices=notices,
+        usual=config.rules.cap,
+        standing=edges.standing.rules_held,
+    )
+    await caps.load(rules.by_id)
     judge = Judge(
         store=store,
         reader=edges.reader,
         clock=clock,
         rules=rules,
         channels=channels_of(config),
-        stories=await stories_of(store, clock),
+        stories=await stories_of(store),
         at_once=config.reading.processes,
         dispatch=_dispatch(config, clock, store),
         caps=caps,
     )
-    news = RuleNews(rules, edges.standing, notices, at_start=issues)
+    news = RuleNews(rules, edges.standing, notices, at_start=issues, changed=caps.settle)
     watch = RuleWatch(
         book=rules, folders=rule_folders(config), between=judge.between_articles, tell=news.tell, known=known
+    )
+    pack_watch = PackWatch(
+        book=rules,
+        folders=rule_folders(config),
+        between=judge.between_articles,
+        renew=edges.reader.renew,
+        tell=news.tell,
     )
     pusher = pusher_of(config, clock, store, fetchers, found)
     return House(
@@ -220,6 +232,7 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         reminders=_reminders(config, clock, store, notices),
         rule_caps=caps,
         rule_watch=watch,
+        pack_watch=pack_watch,
         rule_news=news,
         chats=edges.chats,
         standing=edges.standing,
@@ -329,10 +342,9 @@ def read_rules(config: Config) -> tuple[RuleBook, Sequence[Issue]]:
     return loaded, issues
 
 
-async def stories_of(store: Store, clock: Clock) -> StoryIndex:
-    """The story index as it was when the bot stopped, from the articles it judged last."""
+async def stories_of(store: Store) -> StoryIndex:
+    """The story index as it was when the bot stopped."""
     index = StoryIndex()
-    since = clock.now() - STORIES_SINCE
-    for article, story in await store.recent_articles(since=since, limit=STORIES_MOST):
-        index.learn(article, story)
+    for one in await store.kept(stories=index.most_stories, articles=index.most_articles):
+        index.learn(one.profile, one.story, one.origin)
     return index

@@ -20,6 +20,7 @@ from bot.cli.streams import standard_input, standard_output
 from bot.errors import ReaderError
 from bot.extraction.reader import ArticleReader
 from bot.rules.model import Status
+from bot.stories.profile import profile_of
 from bot.stories.similarity import StoryIndex
 
 Row = Mapping[str, Any]
@@ -56,7 +57,14 @@ def cluster(config_path: Path | None) -> None:
     index = StoryIndex()
 
     def row(article: Article) -> Row:
-        return {"id": article.id, "story": index.assign(article, reader.read(article))}
+        placed = index.assign(profile_of(article, reader.read(article)))
+        return {
+            "id": article.id,
+            "story": placed.story,
+            "relation": placed.relation,
+            "origin": placed.origin,
+            "follows": placed.follows,
+        }
 
     _each(standard_input(), standard_output().buffer, row)
 

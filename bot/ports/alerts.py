@@ -11,6 +11,7 @@ from bot.extraction.findings import Findings
 from bot.ports.approvals import Ask
 from bot.ports.holding import Hold
 from bot.ports.messenger import Destination
+from bot.ports.stories import Kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +44,15 @@ class AlertStore(Protocol):
         *,
         story: str | None,
         now: datetime,
+        kept: Kept | None = None,
     ) -> None:
         """Store what was found and decided, and mark the article `read`, all in one transaction.
 
-        The article where it is unknown, findings, story, alerts, and one outbox row per (pushed alert,
-        destination), whose key is `<alert id>:<destination id>`. Rows of an alert that a pushed one updates
-        and whose message is out become pending again, to be edited; where it surely never left, it will say
-        the new state itself, and the update gets no row of its own. Repeating it changes nothing.
+        The article where it is unknown, findings, story, what its story is known by, alerts, and one outbox
+        row per (pushed alert, destination), whose key is `<alert id>:<destination id>`. Rows of an alert that
+        a pushed one updates and whose message is out become pending again, to be edited; where it surely
+        never left, it will say the new state itself, and the update gets no row of its own. Repeating it
+        changes nothing.
 
         A row with a hold waits for it; of updates that wait at one place only the newest is told. Editors get
         a row that asks them, and an update of what they are still asked about asks no second time.
@@ -60,13 +63,6 @@ class AlertStore(Protocol):
         """What the rule has pushed under a novelty key since then, oldest first, updates among them.
 
         Demo alerts and real ones do not know of each other.
-        """
-        ...
-
-    async def recent_articles(self, *, since: datetime, limit: int) -> Sequence[tuple[Article, str]]:
-        """Articles judged since then with their story ids, oldest first; demo articles left out.
-
-        Lets the story index be built anew at the start.
         """
         ...
 

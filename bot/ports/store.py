@@ -25,6 +25,7 @@ from bot.ports.pauses import Pause, PauseStore
 from bot.ports.polling import Learnt, SourceState, Why
 from bot.ports.rules import RuleStore
 from bot.ports.sources import Fetched, SourceSettings, Validators
+from bot.ports.stories import StoryStore
 
 
 class ArticleState(StrEnum):
@@ -260,7 +261,8 @@ class ArticleStore(Protocol):
         """Replace a listed article's text by what its page gave; it is `fetched`, or `empty` without text.
 
         Changes nothing in any other state. Attempts are counted anew for the next step. One that was read
-        before and says the same words on its page is `read` as it was.
+        before and says the same words on its page is `read` as it was. An undated one of the first fetch of
+        its source that turns out to have been a day old when it came is not pushed.
         """
         ...
 
@@ -393,6 +395,7 @@ class Store(
     HubStore,
     LedgerStore,
     CalendarStore,
+    StoryStore,
     Protocol,
 ):
     """All of it, as one database gives it."""

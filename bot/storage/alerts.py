@@ -11,6 +11,7 @@ from bot.article.model import Article
 from bot.extraction.findings import SCHEMA, Findings
 from bot.ports.alerts import Judged
 from bot.ports.store import ArticleState
+from bot.ports.stories import Kept
 from bot.storage.articles import is_present, locked_state, put_whole
 from bot.storage.books import keep_books
 from bot.storage.columns import storable
@@ -18,7 +19,7 @@ from bot.storage.database import Part, reads, writes
 from bot.storage.editions import plan_check
 from bot.storage.jsontext import ALERT, FINDINGS
 from bot.storage.placing import put_outbox
-from bot.storage.rows import ARTICLE, article_of
+from bot.storage.stories import put_kept
 from bot.storage.tables import alerts, articles, findings, stories
 from bot.storage.upsert import insert_new, put_rows
 
@@ -27,7 +28,7 @@ class Alerts(Part):
     """Fulfils `bot.ports.store.AlertStore`."""
 
     @writes
-    def record_judgement(
+    def record_judgement(  # noqa: PLR0913  (all that one reading gives goes into one transaction)
         self,
         tx: Connection,
         article: Article,
@@ -36,6 +37,7 @@ class Alerts(Part):
         *,
         story: str | None,
         now: datetime,
+        kept: Kept | None = None,
     ) -> None:
         """Store the outcome of a reading."""
         put_whole(tx, article, now)
@@ -43,6 +45,8 @@ class Alerts(Part):
             return
         if story is not None:
             _put_story(tx, story, now)
+        if kept is not None:
+            put_kept(tx, kept)
         _mark_read(tx, article, story, now)
         if any(one.push for one in judged):
             plan_check(tx, article.id, now)
@@ -58,16 +62,6 @@ class Alerts(Part):
         query = select(alerts.c.body).where(*same, alerts.c.created_at >= since)
         pushed = query.where(alerts.c.pushed, alerts.c.demo.is_(demo))
         return _loaded(tx, pushed.order_by(alerts.c.seq))
-
-    @reads
-    def recent_articles(
-        self, tx: Connection, *, since: datetime, limit: int
-    ) -> Sequence[tuple[Article, str]]:
-        """The newest judged articles with their stories, oldest first."""
-        wanted = articles.c.read_at >= since, ~articles.c.demo, articles.c.story_id.is_not(None)
-        newest = articles.c.read_at.desc(), articles.c.seq.desc()
-        query = select(*ARTICLE, articles.c.story_id).where(*wanted).order_by(*newest).limit(limit)
-        return [(article_of(row), row.story_id) for row in reversed(tx.execute(query).all())]
 
     @reads
     def latest(self, tx: Connection, limit: int, *, demo: bool = True) -> Sequence[Alert]:

@@ -19,6 +19,7 @@ from bot.storage.pauses import Pauses
 from bot.storage.rules import Rules
 from bot.storage.sources import Sources
 from bot.storage.status import Status
+from bot.storage.stories import Stories
 from bot.storage.tables import metadata
 
 
@@ -39,6 +40,7 @@ class SqlStore(
     Channels,
     Ledger,
     Calendar,
+    Stories,
     Part,
 ):
     """Fulfils `bot.ports.store.Store` over one database."""

@@ -1,52 +1,60 @@
-"""What an article says, as weighted terms: its words, and its names, numbers and dates apart."""
+"""What an article says, as weighted terms: its words, names, opening, entities and numbers apart."""
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.article.model import Article
 from bot.extraction.findings import Findings, TimeType
+from bot.extraction.naming import renamed
 from bot.located import plain_yaml
 from bot.rules.words import stem, words_of
 
-LEAD = 60  # words of the beginning, where news says what it is about
-LEAD_WEIGHT = 2.0
-KNOWN_WEIGHT = 2.0  # of a name or day that was recognised, beside its words
+OPENING = 60  # words of the beginning, where news says what it is about
+UNIT = 1_000  # length of a list of weights: whole numbers, so that sums are the same in any order
+COMMON = "en"  # the language in which names without an id are compared
 _NUMBER = re.compile(r"\d+")
 
-Weights = Mapping[str, float]
+Weights = Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """The terms of one article, each list with weights that grow with the logarithm of how often.
+class Aspect(StrEnum):
+    """In what two articles may be alike; each is compared by itself."""
 
-    Attributes:
-        words: Stems of what is written small.
-        names: Names, numbers, dates; in German nouns as well, because they are written large.
-    """
+    WORDS = "words"  # stems of what is written small
+    NAMES = "names"  # stems of names and numbers; in German nouns as well, because they are written large
+    OPENING = "opening"  # stems of the first words, small and large
+    ENTITIES = "entities"  # who and what is named: the same in every language
+    NUMBERS = "numbers"  # and days
 
-    words: Weights
-    names: Weights
+
+Terms = Mapping[Aspect, Weights]
 
 
 def terms_of(article: Article, findings: Findings | None) -> Terms:
-    """The terms of an article; ids of names and days of dates where it was read."""
+    """The terms of an article by aspect, with weights that grow with the logarithm of how often.
+
+    Args:
+        article: What is looked at.
+        findings: What was found in it; None: nothing is known of its entities and days.
+    """
     lang = findings.lang if findings else article.lang
     found = [word for word in words_of(article.content) if not _empty(word.text, lang)]
     small = {word.text for word in found if word.text[0].islower()}
-    words: defaultdict[str, float] = defaultdict(float)
-    names: defaultdict[str, float] = defaultdict(float)
+    counts: dict[Aspect, Counter[str]] = {aspect: Counter() for aspect in Aspect}
     for place, word in enumerate(found):
-        name = not word.text[0].islower() and word.text.lower() not in small
-        (names if name else words)[stem(word.text, lang).lower()] += LEAD_WEIGHT if place < LEAD else 1.0
-    for term in _known(findings) if findings else ():
-        names[term] += KNOWN_WEIGHT
-    return Terms(words=_damped(words), names=_damped(names))
+        term, opens = stem(word.text, lang).lower(), place < OPENING
+        large = not word.text[0].islower() and word.text.lower() not in small
+        counts[Aspect.NAMES if large else Aspect.WORDS][term] += 2 if opens else 1
+        counts[Aspect.OPENING][term] += opens
+        counts[Aspect.NUMBERS][term] += word.text.isdigit()
+    counts[Aspect.ENTITIES].update(_entities(findings) if findings else ())
+    counts[Aspect.NUMBERS].update(_days(findings) if findings else ())
+    return {aspect: _scaled(some) for aspect, some in counts.items()}
 
 
 @cache
@@ -73,15 +81,19 @@ def _empty(word: str, lang: str | None) -> bool:
     return len(word) < 2 or word.lower() in stopwords(lang)
 
 
-def _known(findings: Findings) -> Iterable[str]:
-    """Ids of what is named and days of what is dated: the same in every language."""
-    for entity in findings.entities:
-        if entity.id:
-            yield f"id:{entity.id}"
-    for time in findings.times:
-        if time.type is TimeType.DATE and time.first and time.first == time.last:
-            yield f"day:{time.first}"
+def _entities(findings: Findings) -> Iterable[str]:
+    """Ids of what is named, else names."""
+    return (entity.id or renamed(entity.name, COMMON).casefold() for entity in findings.entities)
 
 
-def _damped(counts: Mapping[str, float]) -> Weights:
-    return {term: 1 + math.log(count) if count > 1 else count for term, count in counts.items()}
+def _days(findings: Findings) -> Iterable[str]:
+    """Days that are named: the same in every language."""
+    dates = (time for time in findings.times if time.type is TimeType.DATE)
+    return (f"day:{time.first}" for time in dates if time.first and time.first == time.last)
+
+
+def _scaled(counts: Counter[str]) -> Weights:
+    """Damped counts as whole numbers, together of length UNIT."""
+    damped = {term: 1 + math.log(count) for term, count in counts.items() if count > 0}
+    length = math.sqrt(math.fsum(weight * weight for weight in damped.values())) or 1.0
+    return {term: round(UNIT * weight / length) for term, weight in damped.items()}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.alerts.model import Alert
@@ -21,7 +21,8 @@ from bot.ports.store import (
     Trouble,
     Waiting,
 )
-from bot.storage.intake import Identified, admit, dated_at, identify
+from bot.ports.stories import Kept
+from bot.storage.intake import Identified, admit, came_old, dated_at, identify
 from tests.fakes.store_archive import FakeArchive, with_tier
 from tests.fakes.store_books import FakeBooks
 from tests.fakes.store_editions import FakeEditions
@@ -45,6 +46,7 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
     """Everything in dicts, in the order of coming."""
 
     closed: bool = False
+    profiles: list[Kept] = field(default_factory=list)
 
     async def close(self) -> None:
         """Note that it was closed."""
@@ -199,6 +201,9 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
         item = self._article(article.id)
         if item.state is ArticleState.LISTED:
             state = ArticleState.READ if self._is_as_before(item, article) else final_state(article)
+            same = [one for one in self.articles.values() if one.article.source_id == item.article.source_id]
+            if item.created == min(one.created for one in same):
+                item.push &= not came_old(item.article.published, article.published, item.created)
             item.article, item.state, item.attempts = article, state, 0
             item.changed = now
 
@@ -224,6 +229,7 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
         *,
         story: str | None,
         now: datetime,
+        kept: Kept | None = None,
     ) -> None:
         """Store the outcome of a reading."""
         await self.put_article(article, now=now)
@@ -239,19 +245,25 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
             self.alerts.setdefault(one.alert.id, fake)
             if one.push:
                 self.put_rows(one, now)
+        if kept and all(one.profile.id != kept.profile.id for one in self.profiles):
+            self.profiles.append(kept)
         self.keep_books(article, findings, judged, now)
+
+    async def kept(self, *, stories: int, articles: int) -> Sequence[Kept]:
+        """The latest articles of the latest stories."""
+        latest = list(dict.fromkeys(one.story for one in reversed(self.profiles)))[:stories]
+        taken: Counter[str] = Counter()
+        found: list[Kept] = []
+        for one in reversed(self.profiles):
+            taken[one.story] += 1
+            if one.story in latest and taken[one.story] <= articles:
+                found.insert(0, one)
+        return found
 
     async def told(self, rule_id: str, key: str, *, since: datetime, demo: bool) -> Sequence[Alert]:
         """What was pushed under a novelty key since then."""
         told = (one.alert for one in self.alerts.values() if one.push and one.at >= since)
         return [one for one in told if (one.rule_id, one.key, one.demo) == (rule_id, key, demo)]
-
-    async def recent_articles(self, *, since: datetime, limit: int) -> Sequence[tuple[Article, str]]:
-        """The newest judged articles with their stories, oldest first."""
-        read = [item for item in self.articles.values() if item.read_at and item.read_at >= since]
-        read.sort(key=lambda item: item.read_at or since)
-        found = [(item.article, item.story) for item in read if item.story and not item.article.demo]
-        return [(article, story) for article, story in found if story][-limit:]
 
     async def latest(self, limit: int, *, demo: bool = True) -> Sequence[Alert]:
         """The newest pushed alerts."""

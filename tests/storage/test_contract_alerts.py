@@ -102,20 +102,6 @@ async def test_latest(store: Store) -> None:
     assert str(first.article.published) == str((await store.latest(10))[1].article.published)
 
 
-async def test_recent_articles(store: Store) -> None:
-    """Articles with a story come back with it, those of the newest readings in order of reading."""
-    for number, name in enumerate("abcd"):
-        story = None if name == "b" else f"s-{name}"
-        when = NOW + number * HOUR
-        await store.record_judgement(article(name), FINDINGS, [], story=story, now=when)
-    await store.record_judgement(article("e", demo=True), FINDINGS, [], story="s-e", now=NOW + 9 * HOUR)
-    await store.put_article(article("f"), now=NOW)
-    both = [(article("c"), "s-c"), (article("d"), "s-d")]
-    assert await store.recent_articles(since=NOW, limit=10) == [(article("a"), "s-a"), *both]
-    assert await store.recent_articles(since=NOW, limit=2) == both
-    assert await store.recent_articles(since=NOW + 2 * HOUR, limit=10) == both
-
-
 async def test_articles_share_a_story(store: Store) -> None:
     """Several articles may tell one story, which counts once."""
     for name in "ab":
