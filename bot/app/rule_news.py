@@ -1,6 +1,6 @@
 """What becomes of rule files is told: in the log, in the status, and once to whoever owns the bot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import PurePath
 
@@ -10,6 +10,7 @@ from bot.app.standing import Standing
 from bot.commands.wording import say
 from bot.errors import Issue, StoreError
 from bot.ports.notices import Notice, Notices
+from bot.rules.model import Rule
 from bot.rules.rule_book import Edit, RuleBook
 
 log = structlog.get_logger()
@@ -26,12 +27,20 @@ class RuleNews:
         standing: What the status shows.
         notices: What the owner is told.
         at_start: What was wrong when the book was read; the log has it already.
+        changed: Told of the rules when some of them have changed.
     """
 
     def __init__(
-        self, book: RuleBook, standing: Standing, notices: Notices, at_start: Iterable[Issue] = ()
+        self,
+        book: RuleBook,
+        standing: Standing,
+        notices: Notices,
+        *,
+        at_start: Iterable[Issue] = (),
+        changed: Callable[[Mapping[str, Rule]], Awaitable[None]] | None = None,
     ) -> None:
         self._book = book
+        self._changed = changed
         self._at_start = list(at_start)
         self._standing = standing
         self._notices = notices
@@ -67,6 +76,8 @@ class RuleNews:
         self._standing.rule_files(self._reason())
         try:
             await self._tell_owner(fresh, mended)
+            if self._changed:
+                await self._changed(self._book.by_id)
         except StoreError as error:
             log.warning("the owner is not told of rule files", why=str(error))
 

@@ -11,7 +11,7 @@ import structlog
 from watchfiles import awatch
 
 from bot.app.rulebook import is_rule_file, text_of
-from bot.errors import Issue
+from bot.errors import ConfigError, Issue
 from bot.rules.rule_book import Edit, RuleBook
 
 log = structlog.get_logger()
@@ -40,14 +40,17 @@ class RuleWatch:
     _seen: dict[str, Stamp] = field(default_factory=dict)
 
     async def run(self) -> None:
-        """Follow until cancelled."""
+        """Follow until cancelled; at once at an end where there is no folder.
+
+        Raises:
+            ConfigError: A whole folder is gone, such as a disk that is not mounted. Its rules go on.
+        """
         self._seen = self._seen or dict(self.known)
-        there = [folder for folder in self.folders if folder.exists()]
-        if not there:
+        if not self.folders:
             return
         await self._sweep()
         watching = awatch(
-            *there,
+            *self.folders,
             watch_filter=None,
             debounce=GATHER,
             step=PAUSE,
@@ -78,6 +81,9 @@ class RuleWatch:
 
     async def _take(self, places: Iterable[str]) -> None:
         """Bring the book up to date; what is gone first, or a renamed file would be in its own way."""
+        for folder in self.folders:
+            if not folder.exists():
+                raise ConfigError(f"{folder}: the rules folder is gone; its rules go on as they were")
         now = {place: stamp_of(place) for place in places}
         edits = [await self._taken(place, stamp) for place, stamp in sorted(now.items(), key=_gone_first)]
         if edits:

@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.pipeline.pacing import PROBE
 from bot.ports.clock import Clock
 from bot.ports.conversation import Hearing
-from bot.ports.pauses import COMMANDS, FILES, SCOPES, Pause, PauseStore, aside_scope
+from bot.ports.pauses import COMMANDS, FILES, HELD, SCOPES, Pause, PauseStore, aside_scope
 
 log = structlog.get_logger()
 
@@ -37,6 +37,10 @@ class Standing:
     def rule_files(self, why: str | None) -> None:
         """Some rule files are bad, or all are good again."""
         self._tell(aside_scope("rules", FILES), why)
+
+    def rules_held(self, why: str | None) -> None:
+        """Some rules were set to shadow because they ran away, or none is any more."""
+        self._tell(aside_scope("rules", HELD), why)
 
     def hearing(self, kind: str) -> Hearing:
         """Takes whether people are heard on a platform."""

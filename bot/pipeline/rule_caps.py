@@ -3,7 +3,7 @@
 What was told is counted in the store, and so is which rules were set to shadow: a restart changes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -17,12 +17,15 @@ from bot.alerts.model import Alert
 from bot.located import plain_yaml
 from bot.ports.alerts import Judged
 from bot.ports.clock import Clock
+from bot.ports.conversation import unwatched
 from bot.ports.holding import HeldFor, Hold
 from bot.ports.notices import Notice, Notices
 from bot.ports.rules import HeldRule, RuleStore
 from bot.rules.model import Rule, Severity, Status
 
 log = structlog.get_logger()
+
+NAMED = 3  # held rules that the status names
 
 
 @dataclass(kw_only=True)
@@ -31,18 +34,32 @@ class RuleCaps:
 
     Attributes:
         usual: The cap of rules that name none; None: any number.
+        standing: Takes why rules are held, one line; None: none is.
     """
 
     store: RuleStore
     clock: Clock
     notices: Notices
     usual: int | None = None
+    standing: Callable[[str | None], None] = unwatched
     _held: dict[str, HeldRule] = field(default_factory=dict)
     _began: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
-    async def load(self) -> None:
+    async def load(self, rules: Mapping[str, Rule]) -> None:
         """At the start: know which rules were set to shadow."""
         self._held = {one.rule_id: one for one in await self.store.held_rules()}
+        await self.settle(rules)
+
+    async def settle(self, rules: Mapping[str, Rule]) -> None:
+        """Rule files have changed: what was held for an older version, or is gone, is held no more."""
+        changed = [
+            one for one in self._held.values()
+            if one.rule_id not in rules or rules[one.rule_id].version != one.version
+        ]  # fmt: skip
+        for one in changed:
+            del self._held[one.rule_id]
+            await self.store.resume_rule(one.rule_id)
+        self._tell()
 
     def held(self, rule: Rule) -> HeldRule | None:
         """Since when a rule is set to shadow, as its file stands; None: it runs."""
@@ -79,7 +96,14 @@ class RuleCaps:
         held = self._held.pop(rule_id, None)
         if held:
             self._began[rule_id] = (held.version, self.clock.now())
+            self._tell()
         return await self.store.resume_rule(rule_id) or held is not None
+
+    def _tell(self) -> None:
+        told = [f"{one.rule_id} ({one.found} alerts within an hour)" for one in self._held.values()]
+        more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+        mend = "mend the rule's file, or let it run again with the command `rules resume ID`"
+        self.standing(f"{', '.join(told[:NAMED])}{more}: {mend}" if told else None)
 
     def _since(self, rule: Rule) -> datetime:
         """When this version of a rule began, as far as is known: what another one told is not counted."""
@@ -94,6 +118,7 @@ class RuleCaps:
         held = HeldRule(rule_id=rule.id, version=rule.version, found=told, since=now)
         await self.store.hold_rule(held)
         self._held[rule.id] = held
+        self._tell()
         log.warning("rule runs away: set to shadow", rule=rule.id, told=told, cap=cap)
         await self.notices.post(ran_away(rule, held, cap))
 

@@ -52,6 +52,7 @@ def address_scope(destination: Destination) -> str:
 COMMANDS = "commands"  # people are heard
 SCOPES = "scopes"  # the bot was granted all it needs
 FILES = "files"  # those of the rules are good
+HELD = "held"  # no rule had to be set to shadow
 
 
 def aside_scope(kind: str, what: str) -> str:

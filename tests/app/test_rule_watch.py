@@ -7,6 +7,7 @@ import pytest
 
 from bot.app.rule_watch import RuleWatch, stamps
 from bot.app.rulebook import load_folders
+from bot.errors import ConfigError
 from bot.rules.rule_book import Edit, RuleBook
 
 RULE = "id: {id}\ntitle: t\nstatus: live\nseverity: {severity}\nwhen: {{text: Hafen}}\n"
@@ -124,6 +125,22 @@ async def test_what_changed_before_the_watch_began_counts(tmp_path: Path) -> Non
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert place.book.by_id["calm"].severity == "critical"
+
+
+async def test_a_folder_that_is_gone_as_a_whole_changes_nothing(tmp_path: Path) -> None:
+    """A disk that is not mounted must not end all rules in silence; they count again when it is back."""
+    (tmp_path / "rules").mkdir()
+    place = Watched(tmp_path / "rules")
+    place.folder.rename(tmp_path / "away")
+    with pytest.raises(ConfigError, match="the rules folder is gone"):
+        await place.watch.run()
+    assert "calm" in place.book.by_id
+    (tmp_path / "away" / "calm.yml").unlink()
+    (tmp_path / "away").rename(place.folder)
+    task = asyncio.create_task(place.watch.run())
+    await place.until(lambda: "calm" not in place.book.by_id)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_a_renamed_file_is_not_in_its_own_way(watched: Watched) -> None:

@@ -14,6 +14,7 @@ from bot.pipeline.dispatch import Dispatch
 from bot.pipeline.judge import Judge
 from bot.pipeline.release import Releaser
 from bot.pipeline.rule_caps import RuleCaps
+from bot.ports.rules import HeldRule
 from bot.ports.store import DeliveryState, Subscription
 from bot.rules.model import Novelty, Rule, Severity, Status
 from bot.rules.rule_book import RuleBook
@@ -121,11 +122,26 @@ async def test_a_rule_that_runs_away_is_set_to_shadow_and_the_owner_is_told() ->
     assert "rules resume troop-commitment" in notice.text("de")
     assert "5 new alerts within an hour" in notice.text("en")
     room.start(usual=1)
-    await room.caps.load()
+    await room.caps.load(room.book.by_id)
     room.clock.advance(7200)
     await room.publish(NAMES[7])
     assert room.reasons()[-1] == "ran_away"
     assert len(room.notices.posted) == 1
+
+
+async def test_the_status_says_which_rules_are_held() -> None:
+    """Until the file changes, also while the bot is down, or the rule is gone."""
+    room, said = Room(usual=1), list[str | None]()
+    room.caps.standing = said.append
+    await room.publish(*NAMES[:6])
+    assert str(said[-1]).startswith("troop-commitment (5 alerts within an hour): mend the rule's file")
+    room.edit(version="v2")
+    await room.caps.settle(room.book.by_id)
+    assert said[-1] is None
+    assert list(await room.store.held_rules()) == []
+    await room.store.hold_rule(HeldRule(rule_id="gone", version="v1", found=9, since=room.clock.now()))
+    await room.caps.load(room.book.by_id)
+    assert list(await room.store.held_rules()) == []
 
 
 async def test_an_edited_file_lets_the_rule_run_again() -> None:
