@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from icalendar import Calendar, Event, vDuration
 
 from bot import __version__
+from bot.alerts.wording import name_in
 from bot.article.cleaning import one_line
 from bot.commands.calendar_lines import is_sure, standing, what, when
+from bot.commands.wording import say
 from bot.stories.calendar_model import CalendarEntry, Precision, Status, hour_of
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -47,7 +49,7 @@ def _event(entry: CalendarEntry, lang: str) -> Event:
     event.add("status", _status(entry))
     event.add("description", _description(entry, lang))
     if now.place:
-        event.add("location", one_line(now.place.name, 120))
+        event.add("location", one_line(name_in(now.place, lang), 120))
     if now.evidence.url and now.evidence.url.startswith(("http://", "https://")):
         event.add("url", now.evidence.url)
     return event
@@ -71,7 +73,8 @@ def _summary(entry: CalendarEntry, lang: str) -> str:
     """What it is; what stands otherwise than planned, or on no known day, says so."""
     told = what(entry, lang)
     if entry.now.status in (Status.CANCELLED, Status.PUT_OFF):
-        return f"{standing(entry, lang).capitalize()}: {told}"
+        word = say(lang, f"calendar_title_{entry.now.status}")
+        return f"{word}: {told}"
     exact = entry.precision in (Precision.TIME, Precision.DAY)
     return told if exact else f"{told} ({when(entry.now.date, lang)})"
 
@@ -85,6 +88,7 @@ def _status(entry: CalendarEntry) -> str:
 def _description(entry: CalendarEntry, lang: str) -> str:
     """How it stands, the sentence it rests on, and who reported it."""
     evidence = entry.now.evidence
-    said = f"{evidence.quote} — {evidence.said_by}" if evidence.quote and evidence.said_by else ""
+    other_words = evidence.quote and evidence.quote not in evidence.sentence
+    said = f"{evidence.quote} — {evidence.said_by}" if other_words and evidence.said_by else ""
     parts = (standing(entry, lang), evidence.sentence, said, ", ".join(entry.outlets[:5]), evidence.url or "")
     return "\n".join(one_line(part, DETAILS_LIMIT) for part in parts if part)

@@ -65,7 +65,7 @@ def test_what_an_event_says() -> None:
 STANDINGS = [
     (Status.AHEAD, Modality.EXPECTED, "TENTATIVE", "Meeting: "),
     (Status.CANCELLED, Modality.SCHEDULED, "CANCELLED", "Cancelled: Meeting: "),
-    (Status.PUT_OFF, Modality.SCHEDULED, "CANCELLED", "Put off, no new day yet: Meeting: "),
+    (Status.PUT_OFF, Modality.SCHEDULED, "CANCELLED", "Put off: Meeting: "),
     (Status.TOOK_PLACE, Modality.EXPECTED, "CONFIRMED", "Meeting: "),
 ]
 
