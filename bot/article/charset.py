@@ -106,3 +106,18 @@ def _known(name: str) -> str | None:
 def _is_like_ascii(charset: str) -> bool:
     """Whether the charset writes ASCII as ASCII and nothing else in ASCII."""
     return not charset.startswith(("iso2022", "hz"))
+
+
+def unmangled(text: str) -> str:
+    """A text that was UTF-8, was taken for Windows-1252 and written as UTF-8 once more; any other unchanged.
+
+    All of it must be such: `GrÃ¶ÃŸe` is, but a French `Âge` is a word.
+    """
+    if "Ã" not in text and "Â" not in text and "â" not in text:
+        return text
+    for charset in ("cp1252", "latin-1"):
+        try:
+            return text.encode(charset).decode("utf-8")
+        except ValueError:
+            continue
+    return text

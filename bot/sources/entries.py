@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
+from bot.article.charset import unmangled
 from bot.article.cleaning import one_line
 from bot.article.dates import parse_date
 from bot.article.markup import plain_text, plain_title, sanitise
@@ -43,7 +44,7 @@ class FeedEntry(Entry):
         """The summary as plain text."""
         item = self.item
         raw = item.get("summary") or ("" if item.get("content") else item.get("other_summary"))
-        return plain_text(raw, SUMMARY_LIMIT) or None if raw else None
+        return plain_text(unmangled(raw), SUMMARY_LIMIT) or None if raw else None
 
     @cached_property
     def content(self) -> str | None:
@@ -51,7 +52,7 @@ class FeedEntry(Entry):
         raw = self.item.get("content")
         if not raw or raw == self.item.get("summary"):
             return None
-        return sanitise(raw, self.item.get("base")).strip() or None
+        return sanitise(unmangled(raw), self.item.get("base")).strip() or None
 
     @cached_property
     def author(self) -> str | None:
@@ -122,7 +123,7 @@ def _entry(item: Item) -> FeedEntry | None:
 
 def _title(item: Item) -> str | None:
     written = item.get("title") or item.get("other_title")
-    return one_line(plain_title(written), TITLE_LIMIT) or None if written else None
+    return one_line(plain_title(unmangled(written)), TITLE_LIMIT) or None if written else None
 
 
 def _link(item: Item) -> str | None:
@@ -136,7 +137,7 @@ def _link(item: Item) -> str | None:
 
 
 def _name(written: str | None) -> str | None:
-    return one_line(plain_title(written), NAME_LIMIT) or None if written else None
+    return one_line(plain_title(unmangled(written)), NAME_LIMIT) or None if written else None
 
 
 def _key(entry: Entry, identity: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.article.charset import decode
+from bot.article.charset import decode, unmangled
 
 WORDS = "Größe, „Übung“ – naïve"
 
@@ -64,3 +64,19 @@ def test_utf16_without_mark() -> None:
     """UTF-16 without a byte order mark shows by its first bracket."""
     text = '<?xml version="1.0" encoding="utf-16"?><a>ö</a>'
     assert decode(text.encode("utf-16-be")).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("GrÃ¶ÃŸe Ã¼bt", "Größe übt"),
+        ("â€žNeinâ€œ, sagt er", "„Nein“, sagt er"),
+        ("Größe übt", "Größe übt"),
+        ("à l'Âge de raison", "à l'Âge de raison"),
+        ("São Paulo, Maçã", "São Paulo, Maçã"),
+        ("GrÃ¶ÃŸe – ☂", "GrÃ¶ÃŸe – ☂"),
+    ],
+)
+def test_unmangled(text: str, expected: str) -> None:
+    """What was encoded twice is read; words with such letters stay."""
+    assert unmangled(text) == expected

@@ -66,6 +66,8 @@ CHARSETS = [
         utf_16_named_as_utf_8=SOUND.encode("utf-16"),
         utf_16_without_mark=_said("utf-16-le", "utf-16"),
         utf_32=_said("utf-32", "utf-32"),
+        encoded_twice=SOUND.encode().decode("latin-1").encode(),
+        encoded_twice_by_windows=SOUND.encode().decode("cp1252").encode(),
         latin_9=_said("iso8859-15", "iso-8859-15"),
         double_quotes_missing=SOUND.replace('"utf-8"', "'UTF8'").encode(),
     ),
