@@ -1,5 +1,6 @@
 """Common words that a trained model takes for names, from `lexicons/<lang>/no_names.yml`."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extraction.lexicon import lexicon
@@ -8,6 +9,35 @@ SHORTEST_TAIL = 5  # letters of the last part of a compound that make the whole 
 LONGEST_TAIL = 20
 SHORTEST_FRONT = 3
 GENITIVES = ("s", "es")
+
+
+FORMS = ("", "s", "es", "n", "en")  # of a German noun
+
+
+class LeadWords:
+    """Words before a name that only say what is named: `Ortsteil`, `Firma`, `Softwareanbieter`."""
+
+    def __init__(self, lang: str) -> None:
+        words = lexicon(lang, "no_names")
+        self._labels = {
+            word: label for label, found in words.get("leads", {}).items() for word in found.split()
+        }
+        self._endings = tuple(words.get("lead_endings", "").split())
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word is one, in any of its forms."""
+        return any(self._labels.get(stem) or self._ends(stem) for stem in _stems(word))
+
+    def label(self, word: str) -> str | None:
+        """What a name behind the word is, if the word tells."""
+        return next((label for stem in _stems(word) if (label := self._labels.get(stem))), None)
+
+    def _ends(self, stem: str) -> bool:
+        return bool(self._endings) and stem.endswith(self._endings)
+
+
+def _stems(word: str) -> Iterator[str]:
+    return (word.lower().removesuffix(ending) for ending in FORMS)
 
 
 class CommonWords:

@@ -6,15 +6,13 @@ signs, articles, years, offices, words in small letters, plain nouns around a pe
 
 from dataclasses import replace
 
-from bot.extraction.components.common_words import CommonWords
-from bot.extraction.components.persons import REGNAL, Heads
+from bot.extraction.components.common_words import CommonWords, LeadWords
+from bot.extraction.components.persons import BEFORE_NAMES, REGNAL, Heads
 from bot.extraction.components.row import POSSESSIVE, Row
 from bot.extraction.lexicon import lexicon
 from bot.extraction.reading import Proposal
 
 DASHES = frozenset("-–—")
-GENITIVES = ("", "s", "es", "n", "en")
-TO = "zu"  # a particle of names only right before the name itself: `zu Guttenberg`, not `zu den Flames`
 
 
 class NameBorders:
@@ -26,9 +24,7 @@ class NameBorders:
         self._particles = frozenset(lexicon(lang, "names")["particles"])
         determiners = lexicon(lang, "roles")["determiners"]
         self.articles = frozenset((*determiners["definite"], *determiners["indefinite"]))
-        leads = lexicon(lang, "no_names").get("leads", {})
-        self._leads_of = {word: label for label, words in leads.items() for word in words.split()}
-        self._lead_endings = tuple(lexicon(lang, "no_names").get("lead_endings", "").split())
+        self._lead_words = LeadWords(lang)
 
     def trimmed(self, row: Row, heads: Heads, one: Proposal) -> Proposal:
         """The proposal without what stands around a name; it may be empty."""
@@ -66,22 +62,18 @@ class NameBorders:
         """Without a word that only says what is named, and with the label it tells: `Ortsteils Quendlin`."""
         if one.end - one.first < 2 or not row.capital(one.first + 1):
             return one
-        word = row.lower(one.first)
-        for ending in GENITIVES:
-            stem = word.removesuffix(ending)
-            if label := self._leads_of.get(stem):
-                return replace(one, first=one.first + 1, label=label)
-            if self._lead_endings and stem.endswith(self._lead_endings):
-                return replace(one, first=one.first + 1)
-        return one
+        word = row.words[one.first]
+        if word not in self._lead_words:
+            return one
+        return replace(one, first=one.first + 1, label=self._lead_words.label(word) or one.label)
 
     def _person(self, row: Row, one: Proposal) -> Proposal:
         """Up to a word in small letters that no name has inside, and without plain nouns around it."""
         first, end = one.first, self._cut(row, one)
-        while end - first > 1 and (first in one.nouns or self._opens(row, first)):
+        while end - first > 2 and (first in one.nouns or self._opens(row, first)):
             first += 1
-        while end - first > 2 and end - 1 in one.nouns:
-            end -= 1
+        while end - first > 2 and end - 1 in one.nouns and row.capital(end - 2):
+            end -= 1  # not of `Karl der Große`
         return replace(one, first=first, end=end)
 
     def _opens(self, row: Row, at: int) -> bool:
@@ -94,7 +86,7 @@ class NameBorders:
 
     def _inside(self, row: Row, at: int) -> bool:
         word = row.words[at]
-        return word in self._particles and (word != TO or row.capital(at + 1))
+        return word in self._particles and (word != BEFORE_NAMES or row.capital(at + 1))
 
 
 def _before_dash(row: Row, one: Proposal) -> int:

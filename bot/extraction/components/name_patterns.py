@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.extraction.components.common_words import LeadWords
 from bot.extraction.components.mentions import Mention
 from bot.extraction.components.persons import taken
 from bot.extraction.components.row import Row
@@ -17,6 +18,7 @@ class NamePatterns:
     """Names that end or begin with a telling word."""
 
     def __init__(self, lang: str) -> None:
+        self._lead_words = LeadWords(lang)
         self.lang = lang
         words, roles = lexicon(lang, "names"), lexicon(lang, "roles")
         self._tails = frozenset(words["organisation_tails"])
@@ -126,6 +128,8 @@ class NamePatterns:
         """Whether a word can be part of a name to its right."""
         word = row.words[at]
         if row.opens[at + 1] or word in self._never or word in self._titles or not word[:1].isupper():
+            return False
+        if word in self._lead_words:
             return False
         mention = known.get(at)
         return mention is None or self.lang == "en" or mention.kind in (NATIONALITY, ORGANISATION)

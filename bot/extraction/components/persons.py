@@ -16,6 +16,7 @@ INITIAL = re.compile(r"(?:[A-ZÄÖÜ]\.){1,3}(?:-[A-Z]\.)?|[A-Z]")
 SURNAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’\-][^\W\d_]+)*")
 CLOSING = tuple("\"”“’'")
 NO_GENITIVE = ("ss", "us", "is", "as", "os", "es", "ns", "ts", "ls", "rs")  # Jonas, Jens, Peters: rather not
+BEFORE_NAMES = "zu"  # right before the name itself: `zu Guttenberg`, not `zu den Flames`
 LONGEST = 6  # words of a name
 MORE_SURNAMES = {"de": 0, "en": 2}
 
@@ -122,6 +123,8 @@ class PersonFinder:
         if row.lower(at) not in (self._particles if inner else self._starters):
             return False
         while row.lower(at) in self._particles or row.word(at) == "-":
+            if row.lower(at) == BEFORE_NAMES and not row.capital(at + 1):
+                return False
             at += 1
         return bool(SURNAME.fullmatch(row.word(at)))
 
