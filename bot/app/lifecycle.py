@@ -114,6 +114,7 @@ async def _until(stop: asyncio.Event, house: House, wakes: Wakes, announcer: Ann
         _reading(house, wakes, troubles),
         _delivering(house, wakes, announcer),
         _watching_rules(house, troubles),
+        _watching_packs(house, troubles),
         _steps(house.releaser.release_due, asyncio.Event(), wakes.outbox, troubles),
         _idling(house, announcer, troubles),
         *(_conversing(chat, house) for chat in house.chats.values()),
@@ -161,6 +162,14 @@ async def _watching_rules(house: House, troubles: Troubles) -> None:
         with troubles.outlived("watching rule files"):
             await house.rule_news.begin()
             await house.rule_watch.run()
+        await asyncio.sleep(AFTER_TROUBLE)
+
+
+async def _watching_packs(house: House, troubles: Troubles) -> None:
+    """Follow the event types that packs bring, likewise."""
+    while True:
+        with troubles.outlived("watching event types"):
+            await house.pack_watch.run()
         await asyncio.sleep(AFTER_TROUBLE)
 
 

@@ -33,14 +33,18 @@ class ReaderProcess:
     seconds: float
     models: Mapping[str, str] = field(default_factory=dict)
     packs: Sequence[Path] = ()
+    stale: bool = False
     _child: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        """Start the child if none is there, and wait until its languages are loaded.
+        """Start the child if none is there or it is stale, and wait until its languages are loaded.
 
         Raises:
             ReaderError: It does not come up.
         """
+        if self.stale:
+            await self.stop()
+        self.stale = False
         if self._child and self._child.returncode is None:
             return
         self._child = await asyncio.create_subprocess_exec(
@@ -131,6 +135,11 @@ class ReaderPool:
 
     def _process(self) -> ReaderProcess:
         return ReaderProcess(seconds=self.seconds, models=self.models, packs=self.packs)
+
+    def renew(self) -> None:
+        """Let each process begin anew before its next article: what it reads by has changed on disk."""
+        for reader in self._all:
+            reader.stale = True
 
     async def read(self, article: Article) -> Findings:
         """Read an article in the next free process.

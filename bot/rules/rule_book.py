@@ -101,6 +101,11 @@ class RuleBook:
         """The same by their id."""
         return MappingProxyType(self._by_id)
 
+    def know(self, event_types: frozenset[str]) -> bool:
+        """Files read from now on may ask for these event types; say whether they are others than before."""
+        changed, self._event_types = event_types != self._event_types, event_types
+        return changed
+
     def put(self, place: str, text: str) -> Edit:
         """Read a file that is new or has changed."""
         return self.take(self.read(place, text))
