@@ -1,10 +1,14 @@
 """The configuration: what is refused, and where the message points."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.app.config import Config
 from bot.app.config_check import check, shipped_sources, system_language
+from bot.app.settings import manners_of, wall_zone
 from bot.app.shipped import default_config
+from bot.ports.holding import Manner
 
 
 def issues(text: str, environment: dict[str, str] | None = None) -> list[str]:
@@ -179,6 +183,45 @@ def test_the_shipped_configuration_writes_the_defaults_out() -> None:
     assert found is not None
     assert found.model_copy(update={"sources": ()}) == Config()
     assert [source.model_dump(exclude_defaults=True) for source in found.sources] == list(shipped_sources())
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("quiet: 22-7", "`22-7` are no quiet hours; write them such as `22:00-07:00`"),
+        ("digest: weekly 7:30", "`weekly 7:30` is no time of a digest; write `daily 07:30` or `mon 07:30`"),
+        ("hourly: 0", "must be at least 1"),
+        ("approval: true", "`approval` needs `editors`"),
+    ],
+)
+def test_how_a_channel_is_told_is_checked(lines: str, told: str) -> None:
+    """Hours, digests, caps and editors that cannot be are named with the form to write."""
+    (issue,) = check(f"channels: {{all: {{{lines}}}}}", "my.yml", {}).issues
+    assert told in issue.message
+
+
+def test_how_a_channel_is_told() -> None:
+    """From the file to hours and editors; a channel without any is told as it comes."""
+    text = (
+        "channels:\n  all: {}\n  desk: {quiet: 22:00-7:00, digest: mon 7:30, hourly: 9, approval: true,\n"
+        "         editors: {kind: slack, address: C1, lang: de}, patience: 2h}\ntime_zone: Europe/Berlin\n"
+    )
+    config = check(text, "my.yml", {"DEPESCHE_LANGUAGE": "en"}).config
+    assert config
+    found = manners_of(config)
+    assert found["all"] == Manner()
+    editors = found["desk"].editors
+    assert editors
+    assert (editors.kind, editors.address, editors.lang, editors.zone) == (
+        "slack",
+        "C1",
+        "de",
+        "Europe/Berlin",
+    )
+    hours = found["desk"].hours
+    assert (str(hours.quiet), str(hours.digest), hours.hourly) == ("22:00-07:00", "mon 07:30", 9)
+    assert found["desk"].patience == timedelta(hours=2)
+    assert str(wall_zone(config)) == "Europe/Berlin"
 
 
 def test_the_shipped_configuration_explains_every_key() -> None:

@@ -23,6 +23,7 @@ async def test_the_lists_of_commands_are_published(
     lists = telegram_server.world.commands
     names = ["start", "help", "status", "latest"]
     names += ["ledger", "upcoming", "calendar", "rules", "subscribe", "unsubscribe"]
+    names += ["quiet", "digest", "mute", "retract"]
     assert [entry["command"] for entry in lists["default", ""]] == names
     assert [entry["command"] for entry in lists["default", "de"]] == names
     assert lists["default", ""] != lists["default", "de"]
