@@ -57,6 +57,10 @@ SHARED = [
     ("de", "Er kam aus Quendlin - müde.", [("Quendlin - müde", "LOC")], [("Quendlin", "place")]),
     ("de", "Es kam Musikprofessor Abel Quo.", [("Musikprofessor Abel Quo", "PER")], [("Abel Quo", "person")]),
     ("en", "It was the country Quendlin.", [("country Quendlin", "LOC")], [("Quendlin", "place")]),
+    ("de", "Sie kam aus dem Ortsteil Quendlin.", [("Ortsteil Quendlin", "ORG")], [("Quendlin", "place")]),
+    ("de", "Es ist die Firma Quendel AG.", [("Firma Quendel AG", "ORG")], [("Quendel AG", "organisation")]),
+    ("de", "Es kam Abel Quo für Lena.", [("Abel Quo für", "PER")], [("Abel Quo", "person")]),
+    ("en", "It was Quendlin to be.", [("Quendlin to", "LOC")], [("Quendlin", "place")]),
     # A dash between two capitals may belong to the name of a place.
     ("en", "The riding of Quend - Linn voted.", [("Quend - Linn", "LOC")], [("Quend - Linn", "place")]),
     # The last word of a name tells what it is.

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -69,3 +70,14 @@ def test_all_our_own_text_is_well_formed(lang: str) -> None:
     assert [s.text for s in sentences if re.search(r"\|(PER|LOC|ORG)\b|\[[^\]]*\|", s.text)] == []
     names = [s.text[m.start : m.end] for s in sentences for m in s.mentions]
     assert [name for name in names if name != name.strip()] == []
+
+
+def test_marks_of_another_edition_are_refused(tmp_path: Path) -> None:
+    """Offsets fit only the sentence that was marked."""
+    path = tmp_path / "de_tree.jsonl"
+    check = crc32(b"Es kam Abel Quo.")
+    path.write_text(json.dumps({"sentence": 1, "check": check, "ents": [[7, 15, "PER"]]}) + "\n")
+    (found,) = mentions.marks(path, ["Davor.", "Es kam Abel Quo."])
+    assert [found.text[m.start : m.end] for m in found.mentions] == ["Abel Quo"]
+    with pytest.raises(ValueError, match="sentence 1 differs"):
+        mentions.marks(path, ["Davor.", "Es kam Abel Qua."])
