@@ -1,5 +1,6 @@
 """What the bot would read from the newest entry of a source, without a store: for `depesche sources add`."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +11,6 @@ from bot.article.language import language_of
 from bot.article.model import Article, Entry
 from bot.errors import ReaderError, SourceError
 from bot.extraction.findings import Findings
-from bot.extraction.reader import ArticleReader
 from bot.ports.sources import PageFetcher, SourceSettings
 from bot.ports.store import ArticleState
 from bot.storage.intake import admit, identify
@@ -53,9 +53,16 @@ async def preview(
         article = await _article(source, entry, pages, now)
         if not article.text.strip():
             return Preview(article=article, why="its page has no text")
-        return Preview(article=article, findings=ArticleReader(usable_models(config)).read(article))
+        return Preview(article=article, findings=await asyncio.to_thread(_read, config, article))
     except (SourceError, ReaderError) as error:
         return Preview(why=str(error))
+
+
+def _read(config: Config, article: Article) -> Findings:
+    # It loads spaCy and the models, which takes seconds and is for a thread.
+    from bot.extraction.reader import ArticleReader  # noqa: PLC0415
+
+    return ArticleReader(usable_models(config)).read(article)
 
 
 async def _article(source: SourceSettings, entry: Entry, pages: PageFetcher, now: datetime) -> Article:

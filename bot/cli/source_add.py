@@ -14,12 +14,15 @@ from bot.app.config import Config, Source
 from bot.app.settings import fetch_limits, language_of, source_settings, zone_of
 from bot.app.source_exchange import line_of, own_name
 from bot.app.source_lines import write_sources
+from bot.app.source_preview import common_language, newest_entries, preview
 from bot.article.cleaning import one_line
 from bot.article.markup import plain_text
 from bot.article.model import Entry
 from bot.article.url import canonical_url
 from bot.cli.options import config_option, load_config
 from bot.cli.progress import Progress
+from bot.cli.waiting import waiting
+from bot.commands.findings_lines import findings_lines
 from bot.commands.source_lines import Reader
 from bot.errors import ConfigError
 from bot.ports.sources import Validators
@@ -103,15 +106,12 @@ async def _discovered(fetchers: Fetchers, url: str | Source) -> Discovery:
 async def _looked_into(
     config: Config, fetchers: Fetchers, discovery: Discovery, name: str | None, reader: Reader
 ) -> Found:
-    # Reading loads spaCy, which nobody waits for where nothing was found.
-    from bot.app.source_preview import common_language, newest_entries, preview  # noqa: PLC0415
-    from bot.commands.findings_lines import findings_lines  # noqa: PLC0415
-
     entries = newest_entries(discovery.fetched.entries, SHOWN)
     source = _source(config, discovery, name, common_language(entries))
     read: list[tuple[str, str]] = []
     if entries:
-        seen = await preview(config, source_settings(source), entries[0], fetchers, now=reader.now)
+        async with waiting(reader.say("source_reading")):
+            seen = await preview(config, source_settings(source), entries[0], fetchers, now=reader.now)
         if seen.findings is None:
             read = [("", reader.say("source_unread", why=seen.why))]
         else:
