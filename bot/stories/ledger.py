@@ -134,7 +134,7 @@ class Entry:
     @property
     def alerts(self) -> frozenset[str]:
         """Ids of all alerts it rests on."""
-        of_states = {state.evidence.alert for state in self.states}
+        of_states = {one for state in self.states for one in (state.evidence.alert, state.evidence.first)}
         return frozenset(filter(None, of_states | {one.alert for one in self.mentions}))
 
     @property
@@ -194,8 +194,8 @@ def entered(entries: Sequence[Entry], report: Report, now: dt.datetime) -> Outco
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, verdict.changes, now))
     if verdict.standing is Standing.SAME and (day := _first_date(entry, report)):
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, (day,), now))
-    if verdict.standing is Standing.OUTDATED and _is_before(report, entry.states[0]):
-        return Outcome(entered=Entered.LATE, entry=_with_earlier(entry, report, now))
+    if verdict.standing is Standing.OUTDATED and (late := _with_late(entry, report, now)):
+        return Outcome(entered=Entered.LATE, entry=late)
     return Outcome(entered=Entered.SAME, entry=_mentioned(entry, report))
 
 
@@ -276,8 +276,16 @@ def _is_before(report: Report, first: State) -> bool:
     return bool(mine and theirs and mine < theirs)
 
 
-def _with_earlier(entry: Entry, report: Report, now: dt.datetime) -> Entry:
-    return replace(entry, states=(State(fact=report.fact, evidence=report.evidence, at=now), *entry.states))
+def _with_late(entry: Entry, report: Report, now: dt.datetime) -> Entry | None:
+    """The entry with a report at its place in the history; None where it belongs at the end or repeats."""
+    later = [number for number, state in enumerate(entry.states) if _is_before(report, state)]
+    if not later:
+        return None
+    place = later[0]
+    if any(not differences(state.fact, report.fact, COMPARED) for state in entry.states[:place]):
+        return None
+    state = State(fact=report.fact, evidence=report.evidence, at=now)
+    return replace(entry, states=(*entry.states[:place], state, *entry.states[place:]))
 
 
 def _mentioned(entry: Entry, report: Report) -> Entry:

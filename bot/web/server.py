@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from traceback import extract_tb
+from typing import Any
 
 import structlog
 from aiohttp import hdrs, web
@@ -37,11 +38,13 @@ class WebLimits:
         body_bytes: Of a request; a larger one is refused with 413.
         seconds: For reading the body and answering, 503 after that; also how long an idle connection stays.
         at_once: Requests answered side by side; others get 503.
+        connections: Open ones; others are closed at once, and so is one that asks nothing for `seconds`.
     """
 
     body_bytes: int = 2_000_000
     seconds: float = 10.0
     at_once: int = 64
+    connections: int = 256
 
 
 class WebServer:
@@ -92,9 +95,10 @@ class WebServer:
         assert server is not None  # noqa: S101  (set by `setup`, before anything listens)
         return _Connection(
             server,
+            limits=self._limits,
             loop=asyncio.get_running_loop(),
             logger=_SILENT,
-            access_log=None,  # type: ignore[arg-type]  # None means none, as in AppRunner
+            access_log=None,
             keepalive_timeout=self._limits.seconds,
             lingering_time=1.0,
             max_line_size=_TARGET_LIMIT,
@@ -113,6 +117,8 @@ class WebServer:
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Hold the limits, and answer whatever goes wrong with a number alone."""
+        if isinstance(request.protocol, _Connection):
+            request.protocol.asked = True
         if self._running >= self._limits.at_once:
             return _response(Reply(status=503))
         self._running += 1
@@ -132,7 +138,29 @@ class WebServer:
 
 
 class _Connection(web.RequestHandler):
-    """One connection; what is no HTTP gets a number without an explanation."""
+    """One connection; what is no HTTP gets a number without an explanation.
+
+    Attributes:
+        asked: A whole request came; from then on the server's own limit for idle connections holds.
+    """
+
+    def __init__(self, server: web.Server, *, limits: WebLimits, **options: Any) -> None:
+        super().__init__(server, **options)
+        self._server, self._limits = server, limits
+        self.asked = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, unless there are too many."""
+        super().connection_made(transport)
+        if len(self._server.connections) > self._limits.connections:
+            self.force_close()
+        else:
+            asyncio.get_running_loop().call_later(self._limits.seconds, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """End a connection that never asked anything: a line a minute would keep it for ever."""
+        if not self.asked:
+            self.force_close()
 
     def handle_error(
         self,

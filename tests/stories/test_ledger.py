@@ -104,6 +104,16 @@ def test_a_copy_of_the_first_report_changes_nothing() -> None:
     assert after(first, more, report(11, outlet="B"))[0][-1] is Entered.CHANGED
 
 
+def test_a_late_report_stands_at_its_place() -> None:
+    """Between the states that were published before and after it; a copy of an earlier one stands nowhere."""
+    verdicts, (entry,) = after(
+        report(9), report(12, quantity=soldiers(300)), report(10, quantity=soldiers(200)), report(11)
+    )
+    assert verdicts == [Entered.NEW, Entered.CHANGED, Entered.LATE, Entered.SAME]
+    amounts = [state.fact.quantity and state.fact.quantity.value for state in entry.states]
+    assert amounts == [150, 200, 300]
+
+
 def test_corrections_lie_over_what_articles_say() -> None:
     """The last correction of a slot holds; what is carried along from before contests nothing."""
     _, (entry,) = after(report(9))

@@ -90,6 +90,24 @@ async def test_body_that_never_ends(port: int) -> None:
     assert status.startswith(b"HTTP/1.1 503")
 
 
+async def test_a_request_that_never_ends(port: int) -> None:
+    """Who sends half a line and waits is hung up on."""
+    assert await _raw(port, b"GET /echo/a.ics HTTP/1.1\r\nHost: ") == b""
+
+
+async def test_too_many_connections() -> None:
+    """Above the limit a connection is closed at once; the others go on."""
+    server = WebServer(ROUTES, WebLimits(seconds=2, connections=1))
+    port = await server.start("127.0.0.1", 0)
+    async with ClientSession(f"http://127.0.0.1:{port}") as client:
+        async with client.get("/echo/a.ics") as answer:
+            assert answer.status == 200
+        assert await _raw(port, b"") == b""
+        async with client.get("/echo/a.ics") as answer:
+            assert answer.status == 200
+    await server.stop()
+
+
 async def test_no_http(port: int) -> None:
     """What is no HTTP gets 400 without an explanation and without naming the software."""
     answer = await _raw(port, b"\x16\x03\x01 nonsense\r\n\r\n")
