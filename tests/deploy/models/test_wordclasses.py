@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from bot.extraction.trained.word_classes import WordClass
 from deploy.models.vectortable import Row, table
 from deploy.models.wordclasses import (
     PLAIN_NOUN,
     Kind,
-    WordClass,
     between_commas,
     classes,
     latin,
