@@ -7,11 +7,11 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.article.model import Article
+from bot.article.model import Article, Published
 from bot.errors import SourceError
 from bot.ports.clock import Clock
 from bot.ports.editions import EditionStore, PageCheck
-from bot.ports.sources import PageFetcher
+from bot.ports.sources import Page, PageFetcher
 
 AT_ONCE = 5
 PAUSES = (timedelta(hours=11),)  # after the first look, which comes an hour after the telling
@@ -48,4 +48,11 @@ class PageChecker:
             page = await self.fetcher.page(article.url)
         except SourceError:
             return None
-        return replace(article, text=page.text)
+        return replace(article, text=page.text, edited=_changed(article, page))
+
+
+def _changed(article: Article, page: Page) -> Published | None:
+    """When the page says that it was changed, if that is after what is known; else nobody says when."""
+    known = article.edited or article.published
+    is_news = page.modified and (known is None or page.modified.at > known.at)
+    return page.modified if is_news else None
