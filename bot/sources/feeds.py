@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import feedparser
-
 from bot.article.cleaning import one_line
 from bot.article.markup import plain_title
 from bot.article.model import Entry
@@ -149,6 +147,8 @@ def _forgiving(document: Document, url: str) -> Parsed:
     Raises:
         SourceError: Even so there is nothing.
     """
+    import feedparser  # noqa: PLC0415 - hardly any feed gets this far, and it takes time to load
+
     try:
         parsed = feedparser.parse(
             document.body,
