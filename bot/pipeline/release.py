@@ -6,7 +6,7 @@ while the bot was down is told at the start, one that is hours late with the nex
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import structlog
 
@@ -19,6 +19,7 @@ from bot.ports.store import Store
 
 log = structlog.get_logger()
 
+LATE = timedelta(minutes=1)  # what has waited longer to be sent is looked at by its hours again
 Group = tuple[str, Timing]  # destination id, and for what reason it is told now
 
 
@@ -30,15 +31,32 @@ class Releaser:
     clock: Clock
     manners: Mapping[str, Manner] = field(default_factory=dict)
     zone: tzinfo = UTC
+    _looked: datetime | None = None
 
     async def release_due(self) -> int:
         """Handle what is due; return how many deliveries and decisions that were."""
         now = self.clock.now()
         expired = await self._expire(now)
-        due = await self.store.held_due(now)
-        if due:
-            await self._release(due, await timetable(self.store, self.manners, self.zone), now)
+        due, late = await self.store.held_due(now), await self._late(now)
+        if due or late:
+            table = await timetable(self.store, self.manners, self.zone)
+            await self._hold_back(late, table, now)
+            await self._release(due, table, now)
         return expired + len(due)
+
+    async def _late(self, now: datetime) -> Sequence[HeldRow]:
+        """What waits to be sent for long; looked at now and then, for a platform may be down for days."""
+        if self._looked and now - self._looked < LATE:
+            return ()
+        self._looked = now
+        return await self.store.late(now - LATE)
+
+    async def _hold_back(self, late: Sequence[HeldRow], table: Timetable, now: datetime) -> None:
+        """What a chat could not take before its quiet hours must not wake it when it can."""
+        for row in late:
+            told = table.when(row.alert, row.channel, row.destination, now)
+            if told.until is not None and told.timing is Timing.QUIET:
+                await self.store.hold_back([row.key], HeldFor.QUIET, told.until)
 
     async def _expire(self, now: datetime) -> int:
         if not any(one.until <= now for one in await self.store.awaited()):

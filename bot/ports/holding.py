@@ -105,6 +105,14 @@ class HoldingStore(Protocol):
         """What is held and whose time has come, in the order of coming; not what waits for editors."""
         ...
 
+    async def late(self, before: datetime) -> Sequence[HeldRow]:
+        """What was due before then and surely did not go out, for REVIEW; no summaries, no questions."""
+        ...
+
+    async def hold_back(self, keys: Sequence[str], why: HeldFor, until: datetime) -> None:
+        """Hold deliveries that are pending and surely did not go out."""
+        ...
+
     async def release(self, tellings: Sequence[Telling], *, now: datetime) -> None:
         """Let held deliveries go out, in this order; the others of a telling are told by its message.
 

@@ -39,19 +39,19 @@ class Holding(Part):
     @reads
     def held_due(self, tx: Connection, now: datetime) -> Sequence[HeldRow]:
         """What is held and due."""
-        due = outbox.c.state == DeliveryState.HELD, outbox.c.due_at <= now
-        query = rows().add_columns(outbox.c.held, outbox.c.channel).where(*due).order_by(outbox.c.seq)
-        return [
-            HeldRow(
-                key=row.key,
-                alert=ALERT.load(row.body),
-                destination=destination_of(row),
-                channel=row.channel or "",
-                why=HeldFor(row.held),
-                due=row.due_at,
-            )
-            for row in tx.execute(query)
-        ]
+        return _found(tx, outbox.c.state == DeliveryState.HELD, outbox.c.due_at <= now)
+
+    @reads
+    def late(self, tx: Connection, before: datetime) -> Sequence[HeldRow]:
+        """What was due and did not go out."""
+        plain = outbox.c.bundle.is_(None), outbox.c.channel.is_not(None)
+        return _found(tx, *_UNSENT, *plain, outbox.c.created_at < before)
+
+    @writes
+    def hold_back(self, tx: Connection, keys: Sequence[str], why: HeldFor, until: datetime) -> None:
+        """Hold what is pending."""
+        values = {"state": DeliveryState.HELD, "held": why, "due_at": until}
+        tx.execute(update(outbox).where(outbox.c.key.in_(keys), *_UNSENT).values(**values))
 
     @writes
     def release(self, tx: Connection, tellings: Sequence[Telling], *, now: datetime) -> None:
@@ -127,6 +127,24 @@ class Holding(Part):
         values = {"state": DeliveryState.PENDING, "repeat": True, "due_at": now, "created_at": now}
         again = update(outbox).where(outbox.c.key.in_(list(tx.scalars(these))))
         return tx.execute(again.values(changed_at=now, **values)).rowcount
+
+
+_UNSENT = (outbox.c.state == DeliveryState.PENDING, outbox.c.message_id.is_(None), ~outbox.c.repeat)
+
+
+def _found(tx: Connection, *which: ColumnElement[bool]) -> list[HeldRow]:
+    query = rows().add_columns(outbox.c.held, outbox.c.channel).where(*which).order_by(outbox.c.seq)
+    return [
+        HeldRow(
+            key=row.key,
+            alert=ALERT.load(row.body),
+            destination=destination_of(row),
+            channel=row.channel or "",
+            why=HeldFor(row.held or HeldFor.REVIEW),
+            due=row.due_at,
+        )
+        for row in tx.execute(query)
+    ]
 
 
 def _unknown(kind: str | None, chat: str | None) -> ColumnElement[bool]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from bot.errors import StoreError
 from bot.ports.voices import Marked, Opinion, Tally, Voice
 from bot.storage.channel_tables import voices
 from bot.storage.database import Part, reads, writes
 from bot.storage.jsontext import ALERT
-from bot.storage.rows import ARTICLE, article_of
+from bot.storage.rows import ARTICLE, AnyRow, article_of
 from bot.storage.tables import alerts, articles
 from bot.storage.upsert import put_rows
 
@@ -61,10 +61,10 @@ class Voices(Part):
         ]
 
 
-def _by_name(counted: Iterable[Row[tuple[str, str, int]]]) -> dict[str, Tally]:
+def _by_name(counted: Iterable[AnyRow]) -> dict[str, Tally]:
     counts: dict[str, dict[str, int]] = {}
-    for name, opinion, number in counted:
-        counts.setdefault(name, {})[opinion] = number
+    for row in counted:
+        counts.setdefault(row.name, {})[row.opinion] = row.n
     return {name: _tally(found) for name, found in counts.items()}
 
 

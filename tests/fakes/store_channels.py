@@ -16,6 +16,7 @@ from bot.ports.mutes import Mute
 from bot.ports.pauses import Pause, chat_of
 from bot.ports.store import Delivery, DeliveryState
 from bot.ports.voices import Marked, Opinion, Tally, Voice
+from bot.storage.placing import told_as
 from tests.fakes.store_outbox import FakeOutbox
 from tests.fakes.store_rows import FakeArticle, FakeDelivery
 
@@ -40,7 +41,7 @@ class FakeChannels(FakeOutbox):
     def put_rows(self, one: Judged, now: datetime) -> None:
         """Put the rows of an alert that is pushed."""
         alert = one.alert
-        if alert.updates:
+        if alert.updates and not one.quiet:
             self._edit([alert.updates], now)
         first_rows = {place.id: self.outbox.get(f"{alert.updates}:{place.id}") for place in one.destinations}
         waiting = {row.editors_id for row in self.outbox.values() if row.alert.id == alert.updates
@@ -52,7 +53,8 @@ class FakeChannels(FakeOutbox):
         for place in one.destinations:
             first, hold = first_rows[place.id], one.holds.get(place.id)
             if not _is_told_by(first, hold):
-                self._place_row(alert, place, now, hold).channel = one.channels.get(place.id)
+                told = self.alerts[told_as(one)].alert
+                self._place_row(told, place, now, hold).channel = one.channels.get(place.id)
             if first and first.state is HELD and hold is None:
                 first.state, first.due, first.made = DeliveryState.PENDING, now, now
         if alert.updates:
@@ -160,14 +162,28 @@ class FakeChannels(FakeOutbox):
 
     async def held_due(self, now: datetime) -> Sequence[HeldRow]:
         """What is held and due."""
-        return [
-            HeldRow(
-                key=row.key, alert=self.newest(row.alert.id, row.destination_id),
-                destination=self.destinations[row.destination_id], channel=row.channel or "",
-                why=row.held or HeldFor.REVIEW, due=row.due,
-            )
-            for row in self._in(HELD) if row.due <= now
-        ]  # fmt: skip
+        return [self._held_row(row) for row in self._in(HELD) if row.due <= now]
+
+    async def late(self, before: datetime) -> Sequence[HeldRow]:
+        """What was due and did not go out."""
+        unsent = [row for row in self._in(DeliveryState.PENDING) if _never_left(row) and row.made < before]
+        return [self._held_row(row) for row in unsent if row.channel is not None and row.bundle is None]
+
+    def _held_row(self, row: FakeDelivery) -> HeldRow:
+        return HeldRow(
+            key=row.key,
+            alert=self.newest(row.alert.id, row.destination_id),
+            destination=self.destinations[row.destination_id],
+            channel=row.channel or "",
+            why=row.held or HeldFor.REVIEW,
+            due=row.due,
+        )
+
+    async def hold_back(self, keys: Sequence[str], why: HeldFor, until: datetime) -> None:
+        """Hold what is pending."""
+        for row in self._in(DeliveryState.PENDING):
+            if row.key in keys and _never_left(row):
+                row.state, row.held, row.due = HELD, why, until
 
     async def release(self, tellings: Sequence[Telling], *, now: datetime) -> None:
         """Let held deliveries go out."""

@@ -11,6 +11,7 @@ from bot.alerts.hours import DigestTimes, Hours, QuietHours, Timing, quiet_until
 from bot.ports.approvals import Editor
 from bot.ports.holding import ChatHours, HeldFor, Manner
 from bot.ports.mutes import Mute, of_alert, of_rule, of_story
+from bot.ports.pauses import Pause
 from bot.ports.store import DeliveryState
 from bot.rules.model import Severity
 from bot.stories.facts import Change, Slot
@@ -81,6 +82,19 @@ async def test_what_came_and_changed_overnight_is_one_message() -> None:
     await night.tell("2", updates="1")
     await night.until("2026-03-03T08:00")
     assert night.said == [("03 07:00", "2")]
+
+
+async def test_what_could_not_be_sent_in_the_evening() -> None:
+    """A chat that takes nothing until midnight is not woken then."""
+    night = await quiet_night("2026-03-02T21:50")
+    end = at("2026-03-03T00:00")
+    await night.store.put_pause(
+        Pause(scope="chat", reason="down", since=night.clock.now(), until=end, failures=1)
+    )
+    await night.tell("1")
+    await night.tell("2", Severity.CRITICAL)
+    await night.until("2026-03-03T08:00")
+    assert night.said == [("03 00:05", "2"), ("03 07:05", "1")]
 
 
 async def test_a_chat_ends_its_quiet_hours() -> None:

@@ -218,3 +218,18 @@ async def test_resending(store: Store) -> None:
     assert (again.message.key, again.message.repeat) == ("2:desk", True)
     assert await store.resend(now=LATER) == 1
     assert await store.unconfirmed() == []
+
+
+async def test_what_is_late_is_held_back(store: Store) -> None:
+    """Only what surely did not go out: neither what is out or on its way, nor what may have arrived."""
+    for name in ("1", "2", "3", "4"):
+        await place(store, name)
+    for one in await store.take_pending(NOW, 3):
+        if one.message.key == "1:console":
+            await sent(store, "1:console")
+        if one.message.key == "2:console":
+            await store.repeat("2:console", "timeout", now=NOW, retry_at=NOW)
+    assert [row.key for row in await store.late(LATER)] == ["4:console"]
+    assert await store.late(NOW) == []
+    await store.hold_back(["2:console", "3:console", "4:console"], HeldFor.QUIET, MORNING)
+    assert [row.key for row in await store.held_due(MORNING)] == ["4:console"]
