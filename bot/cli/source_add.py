@@ -23,6 +23,7 @@ from bot.cli.options import config_option, load_config
 from bot.cli.progress import Progress
 from bot.cli.waiting import waiting
 from bot.commands.findings_lines import findings_lines
+from bot.commands.fitting import clipped
 from bot.commands.source_lines import Reader
 from bot.errors import ConfigError
 from bot.ports.sources import Validators
@@ -150,7 +151,7 @@ def lines(found: Found, reader: Reader) -> Iterator[str]:
     for entry in found.entries:
         when = reader.time(entry.published.at) if entry.published else reader.say("source_undated")
         title = entry.title or one_line(_text(entry), WIDTH) or reader.say("source_untitled")
-        yield _cut(f"  {when:<16} {title}")
+        yield f"  {when:<16} {clipped(title, WIDTH - 19)}"
     if found.read:
         yield reader.say("source_read")
     for label, text in found.read:
@@ -160,7 +161,3 @@ def lines(found: Found, reader: Reader) -> Iterator[str]:
 
 def _text(entry: Entry) -> str:
     return entry.summary or plain_text(entry.content or "")
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 2].rstrip()} …"

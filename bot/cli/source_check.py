@@ -12,9 +12,11 @@ from bot.app.clock import SystemClock
 from bot.app.config import Config
 from bot.app.settings import language_of, zone_of
 from bot.app.source_checks import Check, check_sources, wanted_sources
+from bot.article.cleaning import one_line
 from bot.cli.first_run import not_run_yet
 from bot.cli.options import config_option, load_config
 from bot.cli.progress import Progress
+from bot.commands.fitting import clipped
 from bot.commands.source_lines import Reader, rhythm, trouble
 from bot.ports.sources import Fetched, SourceSettings
 from bot.ports.store import SourceStatus
@@ -70,13 +72,11 @@ def lines(one: Check, reader: Reader) -> Iterator[str]:
     """What a source answered now, and below it what the store knows; at most 80 columns wide."""
     name = shorten(one.source.name, NAME, placeholder="…")
     answer = str(one.error) if one.fetched is None else _answer(one.fetched, reader)
-    yield _cut(f"{'!' if one.error else '✓'} {name:<{NAME}} {answer}")
-    if one.fetched and one.fetched.note:
-        yield _cut(f"  {one.fetched.note}")
+    yield f"{'!' if one.error else '✓'} {name:<{NAME}} {_fitted(answer, WIDTH - NAME - 3)}"
+    below = [one.fetched.note] if one.fetched else []
     if one.status and one.status.last_attempt:
-        yield _cut(f"  {rhythm(one.status, reader)}")
-        if wrong := trouble(one.status, reader):
-            yield _cut(f"  {wrong}")
+        below += [rhythm(one.status, reader), trouble(one.status, reader)]
+    yield from (f"  {_fitted(text, WIDTH - 2)}" for text in below if text)
 
 
 def _answer(fetched: Fetched, reader: Reader) -> str:
@@ -89,5 +89,6 @@ def _answer(fetched: Fetched, reader: Reader) -> str:
     return reader.say("source_answers", n=number, time=reader.time(max(dates)))
 
 
-def _cut(line: str) -> str:
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 2].rstrip()} …"
+def _fitted(text: str, width: int) -> str:
+    """What servers say, harmless to a terminal, in one line."""
+    return clipped(one_line(text, 500), width)

@@ -135,7 +135,7 @@ class Discoverer:
         except SourceError:
             return []
         named = _SITEMAP.findall(robots.body.decode("utf-8", "replace"))
-        return [link for link in named if "news" in link.lower() and absolute_url(link, None)][:SITEMAPS]
+        return [link for link in named if "news" in link.lower() and is_legible(link)][:SITEMAPS]
 
 
 def web_address(written: str) -> str:
@@ -155,6 +155,11 @@ def web_address(written: str) -> str:
     return url
 
 
+def is_legible(url: str) -> bool:
+    """Whether an address that a stranger wrote is a web address in clear signs, fit to be shown."""
+    return absolute_url(url, None) == url and one_line(url, len(url)) == url
+
+
 def named_feeds(response: Response) -> tuple[Candidate, ...]:
     """The feeds that a page names, in its order; those of comments come last."""
     try:
@@ -170,7 +175,7 @@ def _alternates(tree: Any, url: str) -> Iterator[Candidate]:
         is_feed = "alternate" in (link.get("rel") or "").lower().split()
         if is_feed and _FEED_TYPES.search(link.get("type") or ""):
             address = absolute_url(link.get("href"), url)
-            if address:
+            if address and is_legible(address):
                 kind, address = known_address(address) or ("feed", address)
                 yield Candidate(kind=kind, url=address, title=one_line(link.get("title") or "", 100))
 

@@ -20,6 +20,7 @@ NAMESPACE = "urn:depesche:sources"
 NAME_LIMIT = 80
 LARGEST = 10_000_000  # bytes
 MOST = 10_000  # outlines
+_OURS = "depesche:"  # before attributes in our name space
 _DEEPEST = 20  # categories inside categories
 _DECLARES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"\Afeed:(?://)?", re.IGNORECASE)
@@ -150,18 +151,22 @@ def _outline(
 ) -> tuple[Outline | None, Issue | None]:
     written = (values.get("xmlurl") or values.get("url", "")).strip()
     url = absolute_url(_web(written), None)
-    if url is None:
+    if url is None or one_line(url, len(url)) != url:
         message = f"`{one_line(written, 80)}` is no web address: left out"
         line = element.sourceline or 0
         return None, Issue(place=place, line=line, column=1, message=message, severity="warning")
-    own = {key.partition(":")[2]: text for key, text in values.items() if key.startswith("depesche:")}
+    own = {
+        key.partition(":")[2]: one_line(text, 500)
+        for key, text in values.items()
+        if key.startswith("depesche:")
+    }
     lang = _LANG.match(values.get("language", ""))
     outline = Outline(
         name=_title(values)[:NAME_LIMIT].strip() or host_of(url),
         url=url,
         categories=above or _categories(values),
         lang=lang.group().lower() if lang else None,
-        options=own,
+        options={key: one_line(text, 500) for key, text in ours},
     )
     return outline, None
 
@@ -186,9 +191,7 @@ def _categories(values: Mapping[str, str]) -> tuple[str, ...]:
 
 def _attributes(element: Any) -> dict[str, str]:
     """Attributes by their names in lower case; those of ours begin with `depesche:`."""
-    return {
-        name.replace(f"{{{NAMESPACE}}}", "depesche:").lower(): value for name, value in element.attrib.items()
-    }
+    return {name.replace(f"{{{NAMESPACE}}}", _OURS).lower(): value for name, value in element.attrib.items()}
 
 
 def _name(element: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.errors import SourceError
-from bot.sources.discovery import web_address
+from bot.sources.discovery import is_legible, web_address
 from bot.sources.fetchers import Fetchers
 from tests.fakes.feed_server import FeedServer, Reply
 from tests.sources.kinds.samples import mastodon_rss, news_url, sitemap
@@ -101,9 +101,7 @@ async def test_mastodon(server: FeedServer, fetchers: Fetchers) -> None:
 
 async def test_nothing(server: FeedServer, fetchers: Fetchers) -> None:
     """Where nothing is, the last reason is told; where nobody answers, that."""
-    with pytest.raises(
-        SourceError, match=r"nothing to follow at .*: no links that look like"
-    ):
+    with pytest.raises(SourceError, match=r"nothing to follow at .*: no links that look like"):
         await fetchers.discover(server.script("/", Reply(body=HTML, content_type=WEB)))
     with pytest.raises(SourceError, match="HTTP 404"):
         await fetchers.discover(server.url("/nowhere"))
@@ -124,6 +122,21 @@ async def test_what_is_tried_is_told(server: FeedServer, fetchers: Fetchers) -> 
     front = server.script("/", page("/rss rss+xml"))
     await fetchers.discover(front, told.append)
     assert told == [front, feed]
+
+
+@pytest.mark.parametrize(
+    ("url", "legible"),
+    [
+        ("https://a.example/rss?x=1&y=ä", True),
+        ("https://a.example/\u202erss", False),
+        ("https://a.example/\x9b31m", False),
+        ("javascript:alert(1)", False),
+        ("/rss", False),
+    ],
+)
+def test_legible(url: str, *, legible: bool) -> None:
+    """An address that would play with a terminal is not shown; it is no loss."""
+    assert is_legible(url) == legible
 
 
 @pytest.mark.parametrize(
