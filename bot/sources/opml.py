@@ -155,11 +155,7 @@ def _outline(
         message = f"`{one_line(written, 80)}` is no web address: left out"
         line = element.sourceline or 0
         return None, Issue(place=place, line=line, column=1, message=message, severity="warning")
-    own = {
-        key.partition(":")[2]: one_line(text, 500)
-        for key, text in values.items()
-        if key.startswith("depesche:")
-    }
+    ours = ((key.removeprefix(_OURS), text) for key, text in values.items() if key.startswith(_OURS))
     lang = _LANG.match(values.get("language", ""))
     outline = Outline(
         name=_title(values)[:NAME_LIMIT].strip() or host_of(url),
