@@ -10,14 +10,23 @@ from tests.acceptance.process import CAUGHT_UP, Bot, slowness, write_config
 
 async def test_the_demo_is_on_the_terminal_within_ten_seconds(tmp_path: Path) -> None:
     """Alerts come soon after the start, fit 80 columns and are labelled DEMO."""
-    before = await slowness()
-    bot = await Bot.start(write_config(tmp_path))
-    await bot.until(CAUGHT_UP)
-    await bot.stop()
-    assert bot.last_alert < 10 * max(before, await slowness())
+    bot, quick = await _first_start(tmp_path / "once")
+    if not quick:  # other work may have come in between: once more tells it from a slow start
+        bot, quick = await _first_start(tmp_path / "again")
+    assert quick, f"the last alert came after {bot.last_alert:.1f} s"
     assert len(bot.alerts()) >= 5
     assert max(len(line) for line in [*bot.out, *bot.err]) <= 80
     assert sum("DEMO" in line for line in bot.out) >= len(bot.alerts())
+
+
+async def _first_start(folder: Path) -> tuple[Bot, bool]:
+    """A bot that showed the demo and stopped, and whether it was quick, by what the machine can do just now."""
+    folder.mkdir()
+    before = await slowness()
+    bot = await Bot.start(write_config(folder))
+    await bot.until(CAUGHT_UP)
+    await bot.stop()
+    return bot, bot.last_alert < 10 * max(before, await slowness())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
