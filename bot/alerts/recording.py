@@ -11,7 +11,7 @@ from bot.alerts.updates import fact_of
 from bot.article.cleaning import one_line
 from bot.article.model import Article
 from bot.extraction.findings import Actor, Event, Findings, Modality, Span, TimeType
-from bot.stories.calendar_model import CONSULT, OFF, Mention, family
+from bot.stories.calendar_model import CONSULT, OFF, OVER, Mention, family
 from bot.stories.evidence import Evidence, plain
 from bot.stories.facts import Slot, is_hedged, says_moved
 from bot.stories.ledger import Report, kinds
@@ -93,6 +93,8 @@ def _announced(alert: Alert, findings: Findings, day: date) -> Mention | None:
     if alert.event_type is None or alert.modality is None:
         return None
     fact = fact_of(alert)
+    if fact.date is None and not fact.moved and alert.modality not in OFF | OVER:
+        return None  # without a day it announces nothing
     return Mention(
         event_type=alert.event_type,
         medium=alert.medium,

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from bot.alerts.decide import Reason
 from bot.alerts.recording import mentions_of, report_of
 from bot.article.model import Article
 from bot.extraction.findings import Findings
 from bot.ports.alerts import Judged
+from bot.rules.measures import days_of
 from bot.storage.columns import storable
 from bot.storage.jsontext import CALENDAR_ENTRY, LEDGER_ENTRY
 from bot.storage.tables import calendar, kept_alerts, ledger
@@ -29,7 +30,7 @@ def keep_books(
     """Enter what an article says; what is on trial or made up enters nothing."""
     if article.demo:
         return
-    alerts = [one.alert for one in judged if one.reason != Reason.SHADOW]
+    alerts = [one.alert for one in judged if one.reason not in (Reason.SHADOW, Reason.CONFIRMED)]
     for alert in alerts:
         if report := report_of(alert):
             _enter(tx, report, now)
@@ -63,14 +64,24 @@ def put_entry(tx: Connection, entry: Entry, now: dt.datetime) -> None:
 
 def _note(tx: Connection, mentions: Sequence[Mention], now: dt.datetime) -> None:
     """Each mention sees what those before it did."""
-    since = min(mention.day for mention in mentions) - REPORTED_LATE
-    query = select(calendar.c.body).where(calendar.c.last_day >= since.isoformat()).with_for_update()
+    query = select(calendar.c.body).where(_may_be_meant(mentions)).with_for_update()
     known = {entry.id: entry for entry in map(CALENDAR_ENTRY.load, tx.scalars(query))}
     for mention in mentions:
         entry = noted(list(known.values()), mention, now).entry
         if entry and known.get(entry.id) != entry:
             known[entry.id] = entry
             put_calendar_entry(tx, entry, now)
+
+
+def _may_be_meant(mentions: Sequence[Mention]) -> ColumnElement[bool]:
+    """Which entries are looked at: of announcements with a day those of its days, and what was put off."""
+    days = [days for one in mentions if one.date and (days := days_of(one.date))]
+    if len(days) < len(mentions) or any(one.moved for one in mentions):
+        since = min(one.day for one in mentions) - REPORTED_LATE
+        return calendar.c.last_day >= since.isoformat()
+    first, last = min(first for first, _ in days), max(last for _, last in days)
+    of_days = and_(calendar.c.last_day >= first.isoformat(), calendar.c.first_day <= last.isoformat())
+    return or_(of_days, calendar.c.status == Status.PUT_OFF)
 
 
 def put_calendar_entry(tx: Connection, entry: CalendarEntry, now: dt.datetime) -> None:
@@ -81,6 +92,7 @@ def put_calendar_entry(tx: Connection, entry: CalendarEntry, now: dt.datetime) -
     values = {
         "first_day": first.isoformat(),
         "last_day": last.isoformat(),
+        "status": entry.now.status,
         "changed_at": now,
         "body": CALENDAR_ENTRY.dump(entry),
     }

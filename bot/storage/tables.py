@@ -326,6 +326,7 @@ calendar = Table(
     Column("id", Plain, nullable=False, unique=True),
     Column("first_day", Plain, nullable=False),  # ISO
     Column("last_day", Plain, nullable=False, index=True),
+    Column("status", Plain, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("body", Plain, nullable=False),  # JSON
 )

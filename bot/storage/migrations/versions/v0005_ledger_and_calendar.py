@@ -66,7 +66,7 @@ def _calendar() -> None:
     op.create_table(
         "calendar",
         _seq(),
-        *(_text(name) for name in ("id", "first_day", "last_day")),
+        *(_text(name) for name in ("id", "first_day", "last_day", "status")),
         sa.Column("changed_at", MOMENT, nullable=False),
         _text("body"),
         sa.UniqueConstraint("id"),
