@@ -20,7 +20,7 @@ async def test_the_demo_is_on_the_terminal_within_ten_seconds(tmp_path: Path) ->
 
 
 async def _first_start(folder: Path) -> tuple[Bot, bool]:
-    """A bot that showed the demo and stopped, and whether it was quick, by what the machine can do just now."""
+    """A bot that showed the demo and stopped, and whether it was quick for this machine just now."""
     folder.mkdir()
     before = await slowness()
     bot = await Bot.start(write_config(folder))
