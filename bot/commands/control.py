@@ -27,8 +27,6 @@ async def retract(ask: Asked) -> Answer:
     now = ask.desk.clock.now()
     correction = Correction(at=now, by=_by(ask), note=one_line(note, NOTE_LIMIT))
     new = await ask.desk.store.retract(found.id, correction, now=now)
-    # Also when it was taken back before: a stop may have come between the two.
-    await ask.desk.store.forget_alert(found.updates or found.id, now=now)
     said = "retracted_now" if new else "retracted_before"
     return answer(ask.say(said, what=headline(found, ask.lang)))
 

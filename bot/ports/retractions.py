@@ -13,7 +13,8 @@ class RetractionStore(Protocol):
     async def retract(self, alert_id: str, correction: Correction, *, now: datetime) -> bool:
         """Take back an alert with all its updates; False if it was taken back before.
 
-        What is out is edited, summaries too; what is held or waits is never sent.
+        What is out is edited, summaries too; what is held or waits is never sent. What they brought is taken
+        out of ledger and calendar.
         """
         ...
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, or_, select, update
 from bot.alerts.control import Approval, Correction
 from bot.errors import StoreError
 from bot.ports.store import DeliveryState
+from bot.storage.books import take_out
 from bot.storage.channel_tables import approvals, retractions
 from bot.storage.database import Part, reads, writes
 from bot.storage.outbox import RETRACTED
@@ -36,6 +37,8 @@ class Retractions(Part):
         asked = approvals.c.alert_id.in_(states), approvals.c.state == Approval.AWAITING
         tx.execute(update(approvals).where(*asked).values(state=Approval.DROPPED, decided_at=now))
         edit_messages(tx, states, now)
+        for state in states:
+            take_out(tx, state, now)
         return True
 
     @reads

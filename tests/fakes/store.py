@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.alerts.control import Correction
 from bot.alerts.model import Alert
 from bot.article.model import Article
 from bot.errors import StoreError
@@ -54,6 +55,14 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
 
     async def upkeep(self) -> None:
         """There is nothing to tidy."""
+
+    async def retract(self, alert_id: str, correction: Correction, *, now: datetime) -> bool:
+        """Take an alert back, out of both books too."""
+        new = await super().retract(alert_id, correction, now=now)
+        first = self.alerts[alert_id].alert.updates or alert_id
+        for one in [one for one, known in self.alerts.items() if first in (one, known.alert.updates)]:
+            await self.forget_alert(one, now=now)
+        return new
 
     # --- sources
 

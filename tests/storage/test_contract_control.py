@@ -11,10 +11,12 @@ from bot.alerts.control import Approval, Correction
 from bot.errors import StoreError
 from bot.ports.approvals import Editor, Ruled, Ruling
 from bot.ports.holding import HeldFor
+from bot.ports.ledger import Wanted
 from bot.ports.mutes import Mute
 from bot.ports.store import DeliveryState, Store
 from bot.ports.voices import Opinion, Tally, Voice
 from tests.storage.samples import CONSOLE, DESK, LATER, NOW
+from tests.storage.test_contract_books import tell
 from tests.storage.test_contract_holding import (
     HOUR,
     MORNING,
@@ -224,6 +226,14 @@ async def test_summaries_leave_out_what_was_taken_back(store: Store) -> None:
     (edit,) = await taken(store, MORNING)
     assert edit.message.bundle
     assert edit.message.bundle.retracted == {"2", "3"}
+
+
+async def test_the_ledger_forgets_what_was_taken_back(store: Store) -> None:
+    """Its entry is gone with it, in the same step."""
+    told = await tell(store, "a")
+    assert await store.ledger_size(Wanted()) == 1
+    await store.retract(told.id, WRONG, now=LATER)
+    assert await store.ledger_size(Wanted()) == 0
 
 
 async def test_no_alert_to_take_back(store: Store) -> None:
