@@ -25,7 +25,7 @@ def event_files(folders: Iterable[Path]) -> Iterator[Path]:
     found = (
         path
         for folder in folders
-        for path in (folder.parent.glob("*") if folder.is_file() else folder.rglob("*"))
+        for path in (folder.parent.glob("events.*") if folder.is_file() else folder.rglob("events.*"))
         if language_of_events(path.name)
     )
     yield from sorted(set(found))

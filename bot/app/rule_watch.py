@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
-from bot.app.rulebook import is_rule_file, text_of
+from bot.app.rulebook import files_below, is_rule_file, text_of
 from bot.errors import ConfigError, Issue
 from bot.rules.rule_book import Edit, RuleBook
 
@@ -98,13 +98,20 @@ class RuleWatch:
         if isinstance(text, Issue):
             return await self.between(partial(self.book.refuse, place, [text]))
         read = await asyncio.to_thread(self.book.read, place, text)
+        if read.rule and (held := self.book.by_id.get(read.rule.id)) and stamp_of(held.place) is None:
+            # A file was renamed, and the word that the old one is gone is still on its way.
+            await self.between(partial(self.book.drop, held.place))
         return await self.between(partial(self.book.take, read))
 
 
 def stamps(folders: Iterable[Path]) -> dict[str, Stamp]:
     """The rule files in folders, with what tells that one has changed; what cannot be listed has none."""
-    found = ((place, stamp_of(place)) for folder in folders for place in _files(str(folder)))
+    found = ((place, stamp_of(place)) for folder in folders for place in _files(folder))
     return {place: stamp for place, stamp in found if stamp}
+
+
+def _files(folder: Path) -> Iterable[str]:
+    return [str(folder)] if folder.is_file() else files_below(folder)
 
 
 def stamp_of(place: str) -> Stamp | None:
@@ -114,13 +121,6 @@ def stamp_of(place: str) -> Stamp | None:
     except OSError:
         return None
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
-
-
-def _files(place: str) -> Iterator[str]:
-    if os.path.isfile(place):  # noqa: PTH113  (as above)
-        yield place
-    for folder, _, names in os.walk(place):
-        yield from (f"{folder}{os.sep}{name}" for name in names if is_rule_file(Path(name)))
 
 
 def _gone_first(item: tuple[str, Stamp | None]) -> tuple[bool, str]:

@@ -30,7 +30,7 @@ class Where(StrEnum):
     ARTICLE = "article"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Who:
     """A description of a person, country or organisation; an empty tuple asks nothing.
 
@@ -47,7 +47,7 @@ class Who:
     countries: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase:
     """A word or several in a row.
 
@@ -62,7 +62,7 @@ class Phrase:
         return " ".join(self.words)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Condition:
     """Base of all conditions.
 
@@ -77,7 +77,7 @@ class Condition:
     column: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EventIs(Condition):
     """The event is of one of these types (wildcards already written out)."""
 
@@ -85,7 +85,7 @@ class EventIs(Condition):
     types: frozenset[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PartyIs(Condition):
     """Somebody in this slot of the event answers the description."""
 
@@ -93,7 +93,7 @@ class PartyIs(Condition):
     who: Who
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ModalityIs(Condition):
     """The event is real in one of these ways."""
 
@@ -101,7 +101,7 @@ class ModalityIs(Condition):
     modalities: tuple[Modality, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MediumIs(Condition):
     """The consultation is held in one of these ways."""
 
@@ -109,7 +109,7 @@ class MediumIs(Condition):
     media: tuple[Medium, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuantityIs(Condition):
     """The event's quantity (or, without an event, one of the article's) lies within bounds.
 
@@ -127,7 +127,7 @@ class QuantityIs(Condition):
     if_given: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DateIs(Condition):
     """The event's date (or, without an event, one the article names) lies here.
 
@@ -147,7 +147,7 @@ class DateIs(Condition):
     if_given: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceIs(Condition):
     """The event's place (or, without an event, one the article names) answers the description."""
 
@@ -155,7 +155,7 @@ class PlaceIs(Condition):
     who: Who
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EntityIs(Condition):
     """A name in the text answers the description."""
 
@@ -164,7 +164,7 @@ class EntityIs(Condition):
     where: Where | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuoteIs(Condition):
     """Somewhere in the article is such a quote."""
 
@@ -174,7 +174,7 @@ class QuoteIs(Condition):
     kinds: tuple[QuoteKind, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SourceIs(Condition):
     """The article comes from one of these sources, and its source is of one of these kinds.
 
@@ -188,7 +188,7 @@ class SourceIs(Condition):
     tiers: tuple[Tier, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LanguageIs(Condition):
     """The article is in one of these languages."""
 
@@ -196,7 +196,7 @@ class LanguageIs(Condition):
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TextHas(Condition):
     """One of these phrases stands in the text."""
 
@@ -205,7 +205,7 @@ class TextHas(Condition):
     where: Where | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PatternFound(Condition):
     """The regular expression (RE2) is found in the text."""
 
@@ -214,7 +214,7 @@ class PatternFound(Condition):
     where: Where | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AllOf(Condition):
     """Each part holds."""
 
@@ -222,7 +222,7 @@ class AllOf(Condition):
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AnyOf(Condition):
     """At least one part holds."""
 
@@ -230,7 +230,7 @@ class AnyOf(Condition):
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Not(Condition):
     """The part does not hold."""
 
@@ -238,7 +238,7 @@ class Not(Condition):
     part: Condition
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SomeEvent(Condition):
     """There is an event for which the part holds; nothing in a rule file is called so, `bind` makes it."""
 

@@ -32,7 +32,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Novelty:
     """What makes a match new.
 
@@ -54,7 +54,7 @@ class Novelty:
     learn: timedelta = timedelta(0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuoteChoice:
     """Which quote is the key quote: preferences in order, and the kinds that may be one."""
 
@@ -62,7 +62,7 @@ class QuoteChoice:
     kinds: tuple[QuoteKind, ...] = (QuoteKind.DIRECT, QuoteKind.FRAGMENT, QuoteKind.INDIRECT)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RuleTest:
     """A test inside a rule file.
 
@@ -85,7 +85,7 @@ class RuleTest:
     tier: Tier | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
     """One rule, valid.
 

@@ -121,23 +121,23 @@ def _dataclass(kind: Any) -> tuple[Pack, Pack]:
     hints = typing.get_type_hints(kind)
     names = [one.name for one in fields(kind)]
     coded = [
-        (number, one.name, *_with_usual(codec, one.default))
+        (number, *_with_usual(codec, one.default))
         for number, one in enumerate(fields(kind))
         if (codec := _codec(hints[one.name]))
     ]
 
     def pack(value: Any) -> list[Any]:
         values = [getattr(value, name) for name in names]
-        for number, _, to_plain, _ in coded:
+        for number, to_plain, _ in coded:
             values[number] = to_plain(values[number])
         return values
 
     def unpack(values: list[Any]) -> Any:
-        made = object.__new__(kind)
-        given = made.__dict__
-        given.update(zip(names, values, strict=True))
-        for number, name, _, from_plain in coded:
-            given[name] = from_plain(values[number])
+        made, put = object.__new__(kind), object.__setattr__
+        for number, _, from_plain in coded:
+            values[number] = from_plain(values[number])
+        for name, value in zip(names, values, strict=True):
+            put(made, name, value)
         return made
 
     return pack, unpack

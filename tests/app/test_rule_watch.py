@@ -150,6 +150,15 @@ async def test_a_renamed_file_is_not_in_its_own_way(watched: Watched) -> None:
     assert [edit for edit in watched.edits if edit.bad] == []
 
 
+async def test_the_new_name_of_a_file_may_come_before_the_end_of_the_old_one(tmp_path: Path) -> None:
+    """The system tells of the two one after the other; nothing is told to be taken meanwhile."""
+    place = Watched(tmp_path)
+    new = (tmp_path / "calm.yml").rename(tmp_path / "quiet.yml")
+    await place.watch._take([str(new)])
+    assert [edit.bad for edit in place.edits] == [False]
+    assert place.book.by_id["calm"].place == str(new)
+
+
 async def test_other_files_in_the_folder_change_nothing(watched: Watched) -> None:
     """What editors leave beside a file, and event types of a pack, are no rules."""
     before = len(watched.edits)
