@@ -20,6 +20,7 @@ def advice(checked: Checked, place: str) -> tuple[Issue, ...]:
         *_missing_folders(checked.config, place, checked.root),
         *_rules(checked.config, place, checked.root),
         *_models(checked.config, place, checked.root),
+        *_web(checked.config, place, checked.root),
     ]
     return in_order(found)
 
@@ -37,6 +38,19 @@ def _missing_folders(config: Config, place: str, root: Node) -> Iterator[Issue]:
         if source.path is not None and not source.path.is_dir():
             message = f"there is no folder `{source.path}`: create it or mend the path"
             yield issue_at(place, root, ("sources", number, "path"), message, "warning")
+
+
+def _web(config: Config, place: str, root: Node) -> Iterator[Issue]:
+    """Secret addresses that travel in the clear; an address that nobody serves."""
+    web = config.web
+    public = web.public_url or ""
+    if web.listen is None and public:
+        yield issue_at(
+            place, root, ("web", "public_url"), "nothing is there while `listen` is off", "warning"
+        )
+    elif web.listen and not web.listen.is_private and not public.startswith("https://"):
+        message = "others read secret addresses on the way: put TLS before it and name that `public_url`"
+        yield issue_at(place, root, ("web", "listen"), message, "warning")
 
 
 def _models(config: Config, place: str, root: Node) -> Iterator[Issue]:
