@@ -17,7 +17,8 @@ from bot.sources.vocabulary import PREFIXES
 _TOKEN = re.compile(r"<!\[CDATA\[|<!--|<(/?)((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE)
 _ENTRY_END = re.compile(r"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
-_ROOT = re.compile(r"\s*<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)(\s[^<>]*)?>")
+_ROOT = re.compile(r"\s*<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)(\s[^<>]*)?")
+_ATTRIBUTE = re.compile(r"""([A-Za-z_][\w:.-]*)\s*=\s*("[^"<&]*"|'[^'<&]*')""")
 _TEXTS = "title|link|guid|id|description|summary|content|encoded|pubDate|published|updated|date|creator"
 _TEXT_START = re.compile(rf"<((?:[A-Za-z_][\w.-]*:)?(?:{_TEXTS}))(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
 _MOST_MENDED = 100  # elements of one entry
@@ -43,7 +44,7 @@ def read_pieces(text: str, url: str, most: int) -> Parsed | None:
     if not root or not pieces:
         return None
     opened, closed = _wrapping(text, root)
-    head = _parsed(f"{opened}{text[root.end() : pieces[0][0]]}{closed}", url)
+    head = _parsed(f"{opened}{text[root.end() : pieces[0][0]].lstrip('/>')}{closed}", url)
     items: list[Item] = []
     for start, end in pieces:
         parsed = _parsed(f"{opened}{text[start:end]}{closed}", url)
@@ -93,14 +94,12 @@ def _end_of_tag(text: str, token: re.Match[str]) -> int:
 
 def _wrapping(text: str, root: re.Match[str]) -> tuple[str, str]:
     """Start and end of a root element, with the usual prefixes that the document uses undeclared."""
-    name, attributes = root.group(1), root.group(2) or ""
-    used = {prefix.lower(): prefix for prefix in _PREFIX.findall(text)}
-    missing = " ".join(
-        f'xmlns:{prefix}="{PREFIXES[lower]}"'
-        for lower, prefix in used.items()
-        if lower in PREFIXES and f"xmlns:{prefix}" not in attributes
-    )
-    return f"<{name}{attributes.rstrip('/')} {missing}>", f"</{name}>"
+    attributes = {found.group(1): found.group(2) for found in _ATTRIBUTE.finditer(root.group(2) or "")}
+    for prefix in dict.fromkeys(_PREFIX.findall(text)):
+        if prefix.lower() in PREFIXES:
+            attributes.setdefault(f"xmlns:{prefix}", f'"{PREFIXES[prefix.lower()]}"')
+    said = " ".join(f"{name}={value}" for name, value in attributes.items())
+    return f"<{root.group(1)} {said}>", f"</{root.group(1)}>"
 
 
 def _parsed(piece: str, url: str) -> Parsed | None:

@@ -4,7 +4,7 @@ The parser resolves no entities, loads no document types, opens no connections a
 depth and size; documents that declare anything never get here (`document.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from urllib.parse import urljoin
 
@@ -68,12 +68,12 @@ class _Steps(dict[object, tuple[str, Form | None, Reader | None]]):
     """What to do with each tag of one document: the field, its form, and who reads it.
 
     Args:
-        own_space: As for `Vocabulary`.
+        own: As for `Vocabulary`.
     """
 
-    def __init__(self, own_space: str) -> None:
+    def __init__(self, own: Iterable[str]) -> None:
         super().__init__()
-        self._vocabulary = Vocabulary(own_space)
+        self._vocabulary = Vocabulary(own)
 
     def __missing__(self, tag: object) -> tuple[str, Form | None, Reader | None]:
         slot = self._vocabulary.slot(tag) if isinstance(tag, str) else None  # else a comment, an entity
@@ -89,7 +89,7 @@ class _Reading:
         self._root = root
         self._url = url
         self._has_bases = has_bases
-        self._steps = _Steps(split_tag(str(root.tag))[0])
+        self._steps = _Steps([split_tag(str(root.tag))[0], root.nsmap.get(None) or ""])
         self._said: dict[str, str] = {}  # what the feed says of itself
         self._people: Item = {}  # whom Atom names once for all entries
 

@@ -1,6 +1,6 @@
 """The elements that feeds are written with, in whichever namespace their authors took them from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -121,11 +121,12 @@ class Vocabulary:
     """The slots of the tags in one document.
 
     Args:
-        own_space: Namespace of the root element. Feeds invent some, so it counts as that of feeds.
+        own: Namespaces of the root element and of elements without prefix. Feeds invent some, so both
+            count as that of feeds.
     """
 
-    def __init__(self, own_space: str = "") -> None:
-        self._own = own_space
+    def __init__(self, own: Iterable[str] = ("",)) -> None:
+        self._own = frozenset(own)
 
     def slot(self, tag: str) -> Slot | None:
         """The slot of a tag as lxml writes it, whatever its case; None if it says nothing."""
@@ -133,7 +134,7 @@ class Vocabulary:
         if not space and ":" in name:  # a prefix that nobody declared
             prefix, _, name = name.partition(":")
             space = PREFIXES.get(prefix.lower(), prefix)
-        if space == self._own:
+        if space in self._own:
             return _FEED.get(name.lower())
         return _SPACES.get(space.lower().rstrip("/#"), {}).get(name.lower())
 
