@@ -104,6 +104,8 @@ class RuleBook:
     def know(self, event_types: frozenset[str]) -> bool:
         """Files read from now on may ask for these event types; say whether they are others than before."""
         changed, self._event_types = event_types != self._event_types, event_types
+        if changed:
+            self._kept = None  # what is kept was read with those before; the next start begins anew
         return changed
 
     def put(self, place: str, text: str) -> Edit:

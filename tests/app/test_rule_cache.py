@@ -9,6 +9,7 @@ from bot.app.packs import load_all
 from bot.app.rule_cache import RuleCache, kept_beside
 from bot.errors import Issue
 from bot.rules import rule_book
+from bot.rules.loader import load_rule
 from bot.rules.rule_book import RuleBook
 
 RULE = "id: {id}\ntitle: t\nstatus: shadow\nwhen: {{text: {word}}}\n"
@@ -24,7 +25,7 @@ class Folder:
         self.cache = path / "store.rules"
         self.read = 0
         self.issues: list[Issue] = []
-        self._load = rule_book.load_rule
+        self._load = load_rule
         monkeypatch.setattr(rule_book, "load_rule", self._counted)
         for number in range(3):
             self.write(f"r{number}")
@@ -122,6 +123,15 @@ def test_the_last_good_version_outlasts_a_restart(folder: Folder) -> None:
     assert [issue.place for issue in folder.issues] == [place]
     assert "r1" not in folder.start(whole=False, keep_last=False).by_id
     assert "r1" in folder.start().by_id
+
+
+def test_what_is_read_with_new_event_types_is_not_kept(folder: Folder) -> None:
+    """Else a rule that asks for one could count after that is gone."""
+    book = folder.start()
+    before = folder.cache.read_bytes()
+    assert book.know(frozenset({"harbour.open"}))
+    book.put(str(folder.path / "r1.yml"), "id: r1\ntitle: t\nstatus: shadow\nwhen: {event: harbour.open}\n")
+    assert folder.cache.read_bytes() == before
 
 
 def test_it_does_not_grow_for_ever(folder: Folder) -> None:

@@ -68,7 +68,7 @@ async def test_a_mended_file_leaves_the_status() -> None:
     await desk.write("calm", "new", form=BAD)
     assert len(await desk.status()) == 1
     await desk.write("calm")
-    assert await desk.news.tell([desk.book.drop("/r/new.yml")]) is None
+    await desk.news.tell([desk.book.drop("/r/new.yml")])
     assert (desk.news.bad, await desk.status()) == (0, [])
 
 
