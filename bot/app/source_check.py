@@ -28,11 +28,11 @@ Mistake = tuple[tuple[str | int, ...], str, str]
 def source_mistakes(config: Config) -> Iterator[Mistake]:
     """What does not fit the kind of its source, each at its key."""
     for number, source in enumerate(config.sources):
-        for key, message, severity in _wrong(source):
+        for key, message, severity in wrong_in(source):
             yield ("sources", number, key), message, severity
 
 
-def _wrong(source: Source) -> Iterator[tuple[str, str, str]]:
+def wrong_in(source: Source) -> Iterator[tuple[str, str, str]]:
     """Key, message and severity of each mistake."""
     for key, kinds in OPTIONS.items():
         if key in source.model_fields_set and source.kind not in kinds:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
+from typing import get_args
 
 import click
+from pydantic import ValidationError
 
 from bot.app.clock import SystemClock
-from bot.app.config import Config, Source
+from bot.app.config import Config, Kind, Source
 from bot.app.settings import fetch_limits, language_of, source_settings, zone_of
+from bot.app.source_check import wrong_in
 from bot.app.source_exchange import line_of, own_name
 from bot.app.source_lines import write_sources
 from bot.app.source_preview import common_language, newest_entries, preview
@@ -27,7 +30,7 @@ from bot.commands.fitting import clipped
 from bot.commands.source_lines import Reader
 from bot.errors import ConfigError
 from bot.ports.sources import Validators
-from bot.sources.discovery import Candidate, Discovery
+from bot.sources.discovery import Candidate, Discovery, web_address
 from bot.sources.fetchers import Fetchers
 from bot.sources.kinds.folder import folder_of
 
@@ -48,9 +51,11 @@ class Found:
 @click.command()
 @click.argument("url")
 @click.option("--name", help="What to call it; its own title without this.")
+@click.option("--kind", type=click.Choice(get_args(Kind)), help="Of which kind it is, if you know better.")
+@click.option("--links", help="CSS selector of a page's links to articles, such as `main h2 a`.")
 @click.option("--write", is_flag=True, help="Write the line into the file given with --config.")
 @config_option
-def add(url: str, name: str | None, write: bool, config_path: Path | None) -> None:  # noqa: FBT001 (click's way)
+def add(url: str, config_path: Path | None, *, write: bool, **wishes: str | None) -> None:
     """Find the source behind an address and show what it gives.
 
     URL is a page, a feed, a sitemap, a Telegram channel, a Mastodon or Bluesky account (also as
@@ -60,8 +65,8 @@ def add(url: str, name: str | None, write: bool, config_path: Path | None) -> No
     reader = Reader(lang=language_of(config), zone=zone_of(config), now=SystemClock().now())
     if write and config_path is None:
         raise ConfigError(reader.say("source_no_file"))
-    place = _folder(url) if Path(url).is_dir() else None
-    found = asyncio.run(_find(config, place or url, name, reader))
+    wished = _wished(url, wishes["kind"], wishes["links"])
+    found = asyncio.run(_find(config, wished or url, wishes["name"], reader))
     for line in lines(found, reader):
         click.echo(line)
     if known := _known(config, found.source):
@@ -77,8 +82,24 @@ def add(url: str, name: str | None, write: bool, config_path: Path | None) -> No
         click.echo(reader.say("source_write"))
 
 
-def _folder(path: str) -> Source:
-    return Source(name="-", kind="folder", path=Path(path).absolute())
+def _wished(url: str, kind: str | None, links: str | None) -> Source | None:
+    """What is no question: a folder, or a kind that somebody names; None: it is to be found.
+
+    Raises:
+        ConfigError: No such source can be.
+    """
+    if kind is None and links is None:
+        return Source(name="-", kind="folder", path=Path(url).absolute()) if Path(url).is_dir() else None
+    chosen = kind or "page"
+    where = {"path": Path(url).absolute()} if chosen == "folder" else {"url": web_address(url)}
+    try:
+        options = {"links": links} if links else {}
+        source = Source.model_validate({"name": "-", "kind": chosen, **where, **options})
+    except ValidationError as error:
+        raise ConfigError("; ".join(str(one["msg"]) for one in error.errors())) from None
+    if wrong := [f"`{key}` {message}" for key, message, severity in wrong_in(source) if severity == "error"]:
+        raise ConfigError(wrong[0])
+    return source
 
 
 async def _find(config: Config, url: str | Source, name: str | None, reader: Reader) -> Found:
@@ -93,10 +114,10 @@ async def _find(config: Config, url: str | Source, name: str | None, reader: Rea
 
 
 async def _discovered(fetchers: Fetchers, url: str | Source) -> Discovery:
-    """A folder of this machine as it is; every address is looked for."""
+    """What is wished as it is; everything else is looked for."""
     if isinstance(url, Source):
         fetched = await fetchers.fetch(source_settings(url), Validators())
-        return Discovery(source=Candidate(kind=url.kind, url=url.address), fetched=fetched)
+        return Discovery(source=Candidate(kind=url.kind, url=url.address), fetched=fetched, links=url.links)
     progress = Progress(what="addresses tried")
     try:
         return await fetchers.discover(url, lambda _: progress.step())
@@ -125,7 +146,8 @@ def _source(config: Config, discovery: Discovery, name: str | None, lang: str | 
     title = name or one_line(discovery.fetched.title or _last_step(found), NAME_LIMIT)
     called = own_name(title, found.url, {source.name for source in config.sources})
     where = {"path": folder_of(found.url)} if found.kind == "folder" else {"url": found.url}
-    return Source.model_validate({"name": called, "kind": found.kind, "lang": lang, **where})
+    values = {"name": called, "kind": found.kind, "lang": lang, "links": discovery.links}
+    return Source.model_validate(values | where)
 
 
 def _last_step(found: Candidate) -> str:

@@ -17,7 +17,7 @@ from bot.cli.first_run import not_run_yet
 from bot.cli.options import config_option, load_config
 from bot.cli.progress import Progress
 from bot.commands.fitting import clipped
-from bot.commands.source_lines import Reader, rhythm, trouble
+from bot.commands.source_lines import Reader, long_lines, rhythm, trouble
 from bot.ports.sources import Fetched, SourceSettings
 from bot.ports.store import SourceStatus
 from bot.storage.opening import open_store
@@ -38,7 +38,7 @@ def check(name: str | None, config_path: Path | None) -> None:
     sources = wanted_sources(config, name)
     checks = asyncio.run(_asked(config, sources))
     for one in checks:
-        for line in lines(one, reader):
+        for line in lines(one, reader, in_full=len(checks) == 1):
             click.echo(line)
     answering = sum(one.error is None for one in checks)
     if not checks:
@@ -68,14 +68,15 @@ async def _known(config: Config) -> dict[str, SourceStatus]:
         await store.close()
 
 
-def lines(one: Check, reader: Reader) -> Iterator[str]:
+def lines(one: Check, reader: Reader, *, in_full: bool = False) -> Iterator[str]:
     """What a source answered now, and below it what the store knows; at most 80 columns wide."""
     name = shorten(one.source.name, NAME, placeholder="…")
     answer = str(one.error) if one.fetched is None else _answer(one.fetched, reader)
     yield f"{'!' if one.error else '✓'} {name:<{NAME}} {_fitted(answer, WIDTH - NAME - 3)}"
     below = [one.fetched.note] if one.fetched else []
     if one.status and one.status.last_attempt:
-        below += [rhythm(one.status, reader), trouble(one.status, reader)]
+        short = (rhythm(one.status, reader), trouble(one.status, reader))
+        below += list(long_lines(one.status, reader))[1:] if in_full else short
     yield from (f"  {_fitted(text, WIDTH - 2)}" for text in below if text)
 
 

@@ -24,7 +24,8 @@ async def waiting(text: str, stream: TextIO | None = None, patience: float = PAT
         yield
     finally:
         teller.cancel()
-        if (await asyncio.gather(teller, return_exceptions=True)) == [None]:
+        (ended,) = await asyncio.gather(teller, return_exceptions=True)
+        if ended is None:  # it was not cancelled: the word stands there
             _write(stream, "\r\x1b[K")
 
 

@@ -29,6 +29,7 @@ _PROLOG = r"(?:<\?.*?\?>\s*|<!--.*?-->\s*)*"
 _SITEMAP_ROOT = re.compile(_PROLOG + r"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.DOTALL)
 _PAGE = re.compile(_PROLOG + r"<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE)
 _HANDLE = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
+_BLUESKY_HANDLE = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _ACCEPT = {"Accept": "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8"}
 
@@ -48,11 +49,13 @@ class Discovery:
 
     Attributes:
         fetched: What it gives now.
+        links: CSS selector that somebody named for a page, or None.
         others: What else the page names, not tried.
     """
 
     source: Candidate
     fetched: Fetched
+    links: str | None = None
     others: tuple[Candidate, ...] = ()
 
 
@@ -78,7 +81,8 @@ class Discoverer:
         """Find the source.
 
         Args:
-            written: An address, with or without `https://`, or a handle such as `@name@social.example`.
+            written: An address, with or without `https://`, or a handle: `@name@social.example` of Mastodon,
+                `@name.example` of Bluesky.
 
         Raises:
             SourceError: There is none, or nothing at all at this address; why.
@@ -147,6 +151,8 @@ def web_address(written: str) -> str:
     written = written.strip()
     if handle := _HANDLE.fullmatch(written):
         return f"https://{handle[2]}/@{handle[1]}"
+    if handle := _BLUESKY_HANDLE.fullmatch(written):
+        return f"https://bsky.app/profile/{handle[1]}"
     url = absolute_url(written if "://" in written else f"https://{written}", None)
     if url is None or not re.search(r"[.:]|^localhost$", host_of(url)):
         raise SourceError(

@@ -107,6 +107,23 @@ def test_add_a_folder(tmp_path: Path) -> None:
     assert f'  - {{name: inbox, kind: folder, path: "{inbox}"}}' in done.output.splitlines()
 
 
+def test_add_as_told(server: FeedServer, tmp_path: Path) -> None:
+    """Whoever knows better names the kind, or the links of a page; what cannot be is told."""
+    server.script("/list", Reply(body="<p><a href='/a'>Kurz</a></p>", content_type="text/html"))
+    path = configured(tmp_path)
+    done = run("add", server.url("/list"), "--links", "p a", "--name", "Liste", config=path)
+    line = f'  - {{name: Liste, kind: page, url: "{server.url("/list")}", links: p a}}'
+    assert line in done.output.splitlines()
+    failed = run("add", server.url("/list"), "--kind", "feed", config=path)
+    assert "HTML" in str(failed.exception)
+    failed = run("add", server.url("/list"), "--kind", "telegram", config=path)
+    assert "is not the address of a public channel" in str(failed.exception)
+    failed = run("add", server.url("/list"), "--links", "p >", config=path)
+    assert "`p >` is no CSS selector" in str(failed.exception)
+    failed = run("add", server.url("/list"), "--links", "p a", "--kind", "feed", config=path)
+    assert "belongs to `kind: page`" in str(failed.exception)
+
+
 def test_add_nothing(server: FeedServer, tmp_path: Path) -> None:
     """What leads nowhere is one line; --write without a file too."""
     path = configured(tmp_path)
@@ -143,6 +160,8 @@ def test_check_one(server: FeedServer, tmp_path: Path) -> None:
     """A name asks one source; a name that nobody has says which was probably meant."""
     path = configured(tmp_path, *lines_of(server))
     assert run("check", "hafen", config=path).exit_code == 0
+    told = run("check", "Tagesblatt", config=path).output.splitlines()
+    assert told[0].startswith("✓ Tagesblatt")
     failed = run("check", "Tagesblat", config=configured(tmp_path, lines_of(server)[1], lines_of(server)[2]))
     assert str(failed.exception) == "there is no source `Tagesblat` in the configuration"
     failed = run("check", "Hafnamt", config=path)

@@ -152,6 +152,12 @@ SPACES = _of(
 SHAPE = [
     *_of(
         "shape",
+        damaged_root=SOUND.replace("<rss ", "<rss xmlns:dc=\"http://purl.o xmlns:x='y' "),
+        damaged_default_namespace=(
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rs">'
+            + "".join(ITEMS)
+            + "</rdf:RDF>"
+        ),
         white_space_before=" \n\n\t" + SOUND,
         a_warning_before="<br />\n<b>Warning</b>: disk full in x.php on line 3<br />\n" + SOUND,
         words_after=SOUND + "\n<!-- cached -->\nserved in 3 ms",

@@ -146,6 +146,7 @@ def test_legible(url: str, *, legible: bool) -> None:
         (" http://tagesblatt.example/x ", "http://tagesblatt.example/x"),
         ("@amt@social.example", "https://social.example/@amt"),
         ("amt@social.example", "https://social.example/@amt"),
+        ("@amt.example", "https://bsky.app/profile/amt.example"),
         ("localhost:8080/feed", "https://localhost:8080/feed"),
     ],
 )
