@@ -33,7 +33,7 @@ def export(folder: Path, wanted: tuple[str, ...], config_path: Path | None, *, f
     rules = [known.rule(name) for name in wanted] if wanted else list(known.book.by_id.values())
     sources = [Path(rule.place) for rule in rules]
     texts = dict(_to_write(sources, [] if wanted else list(event_files(rule_folders(known.config))), known))
-    texts[Path(SCHEMA_FILE)] = _schema_text(known)
+    texts[Path(SCHEMA_FILE)] = schema_text(known)
     _refuse_to_lose(folder, texts, force=force)
     for path, text in texts.items():
         place = folder / path
@@ -65,7 +65,8 @@ def _below(source: Path, folders: Sequence[Path]) -> Path:
     return Path(source.name)
 
 
-def _schema_text(known: Loaded) -> str:
+def schema_text(known: Loaded) -> str:
+    """The JSON Schema of a rule file, with the event types of packs."""
     return json.dumps(rule_schema(EVENT_TYPES | types_of(known.packs)), indent=2) + "\n"
 
 

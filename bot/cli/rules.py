@@ -1,8 +1,8 @@
 """`depesche rules`: check, test, explain, and begin a rule; more in `rule_…` beside it."""
 
-import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from bot.cli.options import config_option, counted, load_config, published_optio
 from bot.cli.progress import Progress
 from bot.cli.rule_backtest import backtest
 from bot.cli.rule_coverage import coverage
-from bot.cli.rule_export import export
+from bot.cli.rule_export import SCHEMA_FILE, export, schema_text
 from bot.cli.rule_feedback import feedback
 from bot.cli.rule_files import Loaded, loaded, paths_argument
 from bot.cli.rule_reports import FORMATS, junit
@@ -24,10 +24,7 @@ from bot.rules.checking import TestResult
 from bot.rules.checking import check as check_rule
 from bot.rules.drafting import draft
 from bot.rules.explanation import explain
-from bot.rules.loader import EVENT_TYPES
 from bot.rules.model import Rule
-from bot.rules.packs import types_of
-from bot.rules.schema import rule_schema
 
 
 @click.group()
@@ -144,15 +141,21 @@ def new(rule_id: str, folder: Path | None, config_path: Path | None) -> None:
             file.write(text)
     except FileExistsError:
         raise DepescheError(f"{place}: is there already; choose another id or edit that file") from None
+    _put_schema(place.parent, config_path)
     click.echo(f"{place}: written. Edit it, then: depesche rules check {place}")
+
+
+def _put_schema(folder: Path, config_path: Path | None) -> None:
+    """What the first line of a new rule points to, unless somebody has one there already."""
+    with suppress(FileExistsError), (folder / SCHEMA_FILE).open("x", encoding="utf-8") as file:
+        file.write(schema_text(loaded((), config_path)))
 
 
 @rules.command()
 @config_option
 def schema(config_path: Path | None) -> None:
     """Print the JSON Schema of a rule file, for editors; it knows the event types of your packs."""
-    known = loaded((), config_path)
-    click.echo(json.dumps(rule_schema(EVENT_TYPES | types_of(known.packs)), indent=2))
+    click.echo(schema_text(loaded((), config_path)), nl=False)
 
 
 def _tested(known: Loaded, chosen: Sequence[Rule]) -> list[TestResult]:

@@ -5,7 +5,9 @@ from bot.rules.loader import ID, LONGEST_ID
 
 WORDS = {
     "de": {
-        "title": "eine Überschrift für die Meldung, auf Deutsch und Englisch",
+        "schema": "so vervollständigt der Editor; neu: depesche rules schema",
+        "title": "wie die Meldung heißt, auf Deutsch und Englisch",
+        "headline": "eigene Worte darüber, ohne das #; was in [ ] leer bliebe, fällt weg",
         "description": "wann die Regel anschlägt, in einem Satz",
         "status": "draft: nur geprüft · shadow: läuft, sendet nichts · live",
         "severity": "low · normal · high · critical",
@@ -16,7 +18,9 @@ WORDS = {
         "tests": "mindestens einer, der anschlägt, und einer, der es nicht darf",
     },
     "en": {
-        "title": "a headline for the alert, in German and English",
+        "schema": "lets your editor complete; anew: depesche rules schema",
+        "title": "what the alert is called, in German and English",
+        "headline": "words of your own above it, without the #; an empty [ ] is left out",
         "description": "when the rule fires, in one sentence",
         "status": "draft: only checked · shadow: runs, sends nothing · live",
         "severity": "low · normal · high · critical",
@@ -29,10 +33,12 @@ WORDS = {
 }
 FILE = """\
 # yaml-language-server: $schema=rule.schema.json
-# (depesche rules schema > rule.schema.json)
+# {schema}
 id: {id}
 # {title}
 title: {{de: {name}, en: {name}}}
+# {headline}
+# headline: {{de: 'Streik[ in {{place}}]', en: 'Strike[ in {{place}}]'}}
 # {description}
 description: Workers are on strike at a port.
 # {status}

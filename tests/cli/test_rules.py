@@ -126,6 +126,32 @@ def test_a_new_rule_passes_its_check(tmp_path: Path, lang: str) -> None:
     assert (result.exit_code, result.output) == (0, "1 rule, 3 tests, 0 issues\n")
     text = (tmp_path / "mine" / "port-strike.yml").read_text(encoding="utf-8")
     assert max(map(len, text.splitlines())) <= WIDE
+    schema = json.loads((tmp_path / "mine" / "rule.schema.json").read_text(encoding="utf-8"))
+    assert schema["title"] == "A rule of Depesche"
+
+
+def test_a_schema_that_is_there_stays(tmp_path: Path) -> None:
+    """`new` does not write over a schema that somebody put there."""
+    (tmp_path / "rule.schema.json").write_text("mine", encoding="utf-8")
+    assert run("new", "port-strike", "--folder", tmp_path).exit_code == 0
+    assert (tmp_path / "rule.schema.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_pack_is_checked_with_its_event_types(tmp_path: Path) -> None:
+    """`check` knows what a pack brings, for the folder and for one file of it; its mistakes are told."""
+    (tmp_path / "events.en.yml").write_text(
+        "classes: {mines: [mine]}\nframes: [{type: mining.close, verbs: [close], with: [mines]}]\n",
+        encoding="utf-8",
+    )
+    rule = "id: closing\ntitle: t\nstatus: shadow\nwhen: {event: mining.close}\ntests:\n"
+    test = "  - {text: Poland has closed the mine., published: 2026-03-02, fires: true}\n"
+    (tmp_path / "closing.yml").write_text(rule + test, encoding="utf-8")
+    for path in (tmp_path, tmp_path / "closing.yml"):
+        assert run("check", path).output == "1 rule, 1 test, 0 issues\n"
+    (tmp_path / "events.en.yml").write_text("frames: []\n", encoding="utf-8")
+    result = run("check", tmp_path)
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'events.en.yml'}:1:9: error: frames must be a list" in result.output
 
 
 def test_a_rule_is_never_written_over(folder: Path) -> None:
