@@ -21,7 +21,8 @@ _ESCAPES = re.compile(
 )
 # What a wrong charset leaves: typographic signs of Windows-1252 in the place of C1 controls.
 _WINDOWS = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
-_RARE = re.compile("[\x1b\x80-\x9f]")
+# What any of the following would change; most texts hold nothing of it.
+_RARE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ufffe\uffff]")
 _INVISIBLE = re.compile(
@@ -64,8 +65,9 @@ def one_line(text: str, limit: int) -> str:
 
 def without_controls(text: str) -> str:
     """Take out what no document may hold: terminal escapes, controls, lone surrogates; leave the rest."""
-    if _RARE.search(text):
-        text = _ESCAPES.sub("", text).translate(_WINDOWS)
+    if not _RARE.search(text):
+        return text
+    text = _ESCAPES.sub("", text).translate(_WINDOWS)
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
 
 
