@@ -11,7 +11,7 @@ from bot.rules.loader import EVENT_TYPES
 from bot.rules.packs import language_of_events
 from bot.rules.rule_book import Kept, RuleBook
 
-SUFFIXES = {".yml", ".yaml"}
+SUFFIXES = (".yml", ".yaml")
 LARGEST = 1_000_000  # bytes of a rule file
 
 
@@ -21,11 +21,15 @@ def rule_files(folders: Iterable[Path]) -> Iterator[Path]:
     Raises:
         ConfigError: A folder does not exist.
     """
+    yield from map(Path, _places(folders))
+
+
+def _places(folders: Iterable[Path]) -> Iterator[str]:
     for folder in folders:
         if folder.is_file():
-            yield folder
+            yield str(folder)
         elif folder.is_dir():
-            yield from map(Path, sorted(files_below(folder), key=_in_parts))
+            yield from sorted(files_below(folder), key=_in_parts)
         else:
             raise ConfigError(f"{folder}: there is no such rules folder; create it or mend `rules.folder`")
 
@@ -33,7 +37,7 @@ def rule_files(folders: Iterable[Path]) -> Iterator[Path]:
 def files_below(folder: Path) -> Iterator[str]:
     """What is named as a rule file below a folder, in any order; as texts, for there may be very many."""
     for place, inner, names in os.walk(folder):
-        yield from (f"{place}{os.sep}{name}" for name in (*inner, *names) if is_rule_file(Path(name)))
+        yield from (f"{place}{os.sep}{name}" for name in (*inner, *names) if _names_a_rule(name))
 
 
 def _in_parts(place: str) -> list[str]:
@@ -42,7 +46,11 @@ def _in_parts(place: str) -> list[str]:
 
 def is_rule_file(path: Path) -> bool:
     """Whether a file holds a rule, by its name; `events.de.yml` holds event types of a pack."""
-    return path.suffix in SUFFIXES and language_of_events(path.name) is None
+    return _names_a_rule(path.name)
+
+
+def _names_a_rule(name: str) -> bool:
+    return name.endswith(SUFFIXES) and language_of_events(name) is None
 
 
 def load_folders(
@@ -55,7 +63,7 @@ def load_folders(
         more_types: Event types of rule packs, beside those that ship.
         kept: What was read of files before.
     """
-    texts = [(str(path), text_of(path)) for path in rule_files(folders)]
+    texts = [(place, text_of(place)) for place in _places(folders)]
     read = ((place, text) for place, text in texts if isinstance(text, str))
     book = RuleBook(read, event_types=EVENT_TYPES | more_types, kept=kept)
     unread = [text for _, text in texts if isinstance(text, Issue)]
@@ -64,7 +72,7 @@ def load_folders(
     return book, [*unread, *book.issues]
 
 
-def text_of(path: Path) -> str | Issue:
+def text_of(path: Path | str) -> str | Issue:
     """The text of a rule file, or why it cannot be read; pipes and devices are not opened."""
     try:
         if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  (there may be a hundred thousand: each call counts)
@@ -78,7 +86,7 @@ def text_of(path: Path) -> str | Issue:
         return _unreadable(path, f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}")
 
 
-def _unreadable(path: Path, message: str) -> Issue:
+def _unreadable(path: Path | str, message: str) -> Issue:
     return Issue(place=str(path), line=0, column=0, message=message)
 
 
