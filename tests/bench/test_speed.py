@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 
-import feedparser
 import pytest
 import spacy
 
@@ -20,7 +19,6 @@ from bot.article.model import Article, Published
 from bot.extraction.reader import ArticleReader
 from bot.extraction.trained.standing import State, standing
 from bot.rules.matcher import match_all
-from bot.sources.feeds import entries_of
 
 GERMAN = (
     "Norwegen entsendet 150 Ausbilder nach Litauen. Das gab die Regierung in Oslo am Montag bekannt. "
@@ -34,15 +32,6 @@ ENGLISH = (
     "Talks with Estonia are planned for Friday in Tallinn. "
     "The mission is expected to cost 40 million dollars and to last until the end of 2027. "
 ) * 8
-ITEM = (
-    "<item><guid>{n}</guid><title>Title {n}</title><link>https://example.org/{n}</link>"
-    "<pubDate>Mon, 02 Mar 2026 12:00:00 +0100</pubDate><description>A summary.</description></item>"
-)
-FEED = (
-    '<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>'
-    + "".join(ITEM.format(n=n) for n in range(200))
-    + "</channel></rss>"
-).encode()
 ROUNDS = 7
 FLOOR = {"bundled": 2_000, "none": 3_000}  # words/s, far below what a quiet core does
 
@@ -124,16 +113,6 @@ def test_judging_is_linear() -> None:
     )
     print(f"\njudging 4 x the text: {times:.1f} x the time, {1000 * took:.0f} ms")
     assert times < 12
-
-
-def test_feeds() -> None:
-    """Parsing a feed against feedparser."""
-    took, times = ratio(
-        lambda: entries_of(FEED, "application/rss+xml", "https://example.org/"),
-        lambda: feedparser.parse(FEED),
-    )
-    print(f"\nfeed of 200 entries: {1000 * took:.1f} ms, {times:.3f} x feedparser")
-    assert times < 1
 
 
 def test_memory() -> None:
