@@ -11,6 +11,7 @@ from bot.alerts.updates import fact_of
 from bot.article.cleaning import one_line
 from bot.article.model import Article
 from bot.extraction.findings import Actor, Event, Findings, Modality, Span, TimeType
+from bot.stories.additions import is_additional
 from bot.stories.calendar_model import CONSULT, OFF, OVER, Mention, family
 from bot.stories.evidence import Evidence, plain
 from bot.stories.facts import Slot, is_hedged, says_moved
@@ -35,7 +36,13 @@ def report_of(alert: Alert) -> Report | None:
         targets=tuple(plain(one) for one in alert.targets if plain(one) not in actors),
         fact=replace(fact, actors=actors, places=tuple(plain(one) for one in fact.places)),
         evidence=evidence_of(alert),
+        additional=_is_additional(alert),
     )
+
+
+def _is_additional(alert: Alert) -> bool:
+    amount, sentence = alert.quantity, alert.evidence
+    return amount is not None and is_additional(amount, sentence.text, sentence.start, alert.article.lang)
 
 
 def evidence_of(alert: Alert) -> Evidence:

@@ -16,7 +16,7 @@ from bot.extraction.findings import Actor, Modality
 from bot.located import plain_yaml
 from bot.rules.model import Novelty
 from bot.stories.evidence import Evidence, is_known, state_of
-from bot.stories.facts import NO, Change, Fact, Slot, Value, differences
+from bot.stories.facts import NO, Change, Fact, Slot, Value, comparable, differences
 from bot.stories.standing import Standing, Told, standing
 
 # A figure within this time of the last report is the same commitment; a denial may come later.
@@ -51,7 +51,11 @@ class Entered(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What one article says of a commitment."""
+    """What one article says of a commitment.
+
+    Attributes:
+        additional: It says that its amount comes on top of what was committed before.
+    """
 
     kind: Kind
     event_type: str
@@ -59,6 +63,7 @@ class Report:
     targets: tuple[Actor, ...]
     fact: Fact
     evidence: Evidence
+    additional: bool = False
 
     @property
     def where(self) -> tuple[Actor, ...]:
@@ -68,11 +73,17 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """What an entry says since one article; `fact` is complete with what only earlier ones said."""
+    """What an entry says since one article.
+
+    Attributes:
+        fact: Complete with what only earlier articles said.
+        disputed: It contradicts the state before it, which another outlet reported at about the same time.
+    """
 
     fact: Fact
     evidence: Evidence
     at: dt.datetime
+    disputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,24 +190,43 @@ def entered(entries: Sequence[Entry], report: Report, now: dt.datetime) -> Outco
     if modality in _NO_COMMITMENT or not report.actors:
         return Outcome(entered=Entered.NO_COMMITMENT)
     same = [entry for entry in entries if _is_same(entry, report, now)]
-    same.sort(key=lambda entry: (entry.last.at, entry.id))
+    # Of several the one with that amount is meant, else the last one.
+    same.sort(key=lambda entry: (_has_amount(entry, report), entry.last.at, entry.id))
     told = [
         Told(id=f"{entry.id}/{number}", first=entry.id, fact=state.fact)
         for entry in same
         for number, state in enumerate(entry.states)
     ]
     verdict = standing(_placed(report), told, (), COMPARED)
-    if verdict.told is None:
+    if verdict.told is None or (report.additional and _is_other_amount(verdict.changes)):
         return _first(report, now)
     first = verdict.told.first
     entry = next(entry for entry in same if entry.id == first)
+    # Of two outlets that contradict each other the one that published first stands first, whoever came first.
+    if verdict.standing in (Standing.CHANGED, Standing.OUTDATED) and (late := _with_late(entry, report, now)):
+        return Outcome(entered=Entered.LATE, entry=late)
     if verdict.standing is Standing.CHANGED:
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, verdict.changes, now))
     if verdict.standing is Standing.SAME and (day := _first_date(entry, report)):
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, (day,), now))
-    if verdict.standing is Standing.OUTDATED and (late := _with_late(entry, report, now)):
-        return Outcome(entered=Entered.LATE, entry=late)
     return Outcome(entered=Entered.SAME, entry=_mentioned(entry, report))
+
+
+def _has_amount(entry: Entry, report: Report) -> bool:
+    """Whether an entry says an amount that a report gives, now or before."""
+    amount = report.fact.quantity
+    return any(
+        comparable(state.fact.quantity, amount) and not _is_other_amount(_differ(state, report))
+        for state in entry.states
+    )
+
+
+def _differ(state: State, report: Report) -> tuple[Change, ...]:
+    return differences(state.fact, replace(report.fact, modality=None), COMPARED)
+
+
+def _is_other_amount(changes: Sequence[Change]) -> bool:
+    return any(change.slot is Slot.QUANTITY and change.before is not None for change in changes)
 
 
 def _first_date(entry: Entry, report: Report) -> Change | None:
@@ -267,7 +297,8 @@ def _changed(entry: Entry, report: Report, changes: Sequence[Change], now: dt.da
         date=date if isinstance(date, str) else None,
         places=fact.places or before.places,
     )
-    state = State(fact=complete, evidence=report.evidence, at=now)
+    disputed = any(change.sides for change in changes)
+    state = State(fact=complete, evidence=report.evidence, at=now, disputed=disputed)
     return replace(entry, states=(*entry.states, state), targets=entry.targets or report.targets)
 
 

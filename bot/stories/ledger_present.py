@@ -107,9 +107,16 @@ def corrected(entry: Entry, slot: Slot, value: Value, *, by: str, at: dt.datetim
 def changes(entry: Entry) -> tuple[tuple[State, tuple[Change, ...]], ...]:
     """The history: each state with what it says otherwise than the one before it, oldest first."""
     pairs = zip((None, *entry.states[:-1]), entry.states, strict=True)
-    return tuple(
-        (state, differences(before.fact, state.fact, COMPARED) if before else ()) for before, state in pairs
-    )
+    return tuple((state, _changes(before, state) if before else ()) for before, state in pairs)
+
+
+def _changes(before: State, state: State) -> tuple[Change, ...]:
+    found = differences(before.fact, state.fact, COMPARED)
+    sides = (before.evidence.outlet, state.evidence.outlet)
+    if not (state.disputed and sides[0] and sides[1]):
+        return found
+    both = (sides[0], sides[1])
+    return tuple(replace(one, sides=both) if one.before is not None else one for one in found)
 
 
 def searchable(entry: Entry) -> str:

@@ -170,11 +170,12 @@ async def test_calendar(
 TRAINERS = "Norwegen entsendet 150 Ausbilder nach Litauen."
 MORE = "Norway has decided to send 300 trainers to Lithuania from May."
 NONE = "Norwegen schickt doch keine Ausbilder nach Litauen, sagte die Verteidigungsministerin."
-AID = "Deutschland sagt der Ukraine weitere 400 Millionen Euro Finanzhilfe zu."
+AID = "Deutschland sagt der Ukraine 400 Millionen Euro Finanzhilfe zu."
 MORE_AID = "Germany pledged 500 million euros in financial aid to Ukraine."
 TANKS = "Deutschland liefert der Ukraine 20 Panzer."
 SANCTIONS = "Die EU hat Sanktionen gegen Russland beschlossen."
 TRUCE = "Israel und die Hamas haben sich auf eine Waffenruhe von 60 Tagen geeinigt."
+ANOTHER = "Norwegen entsendet weitere 200 Ausbilder nach Litauen."
 DEMAND = "Die Opposition fordert, 500 Soldaten nach Litauen zu entsenden."
 
 COMMITMENTS = [
@@ -188,6 +189,11 @@ COMMITMENTS = [
         [(MONDAY, TRAINERS), (TUESDAY, NONE)], [("troops", "NO", "LT", 150, "denied", None)], id="withdrawn"
     ),
     pytest.param([(MONDAY, NONE)], [], id="a denial of nothing"),
+    pytest.param(
+        [(MONDAY, TRAINERS), (TUESDAY, ANOTHER), (WEDNESDAY, TRAINERS)],
+        [("troops", "NO", "LT", 150, "decided", None), ("troops", "NO", "LT", 200, "decided", None)],
+        id="more on top, and the first once more",
+    ),
     pytest.param([(MONDAY, DEMAND)], [], id="a demand"),
     pytest.param(
         [(MONDAY, AID), (TUESDAY, MORE_AID), (TUESDAY, TANKS)],

@@ -10,6 +10,7 @@ from bot.alerts.recording import report_of
 from bot.alerts.wording import amount_in
 from bot.article.model import Published
 from bot.extraction.findings import Actor, Bound, Modality, Quantity
+from bot.stories.additions import is_additional
 from bot.stories.facts import Slot
 from bot.stories.ledger import Entered, Entry, Report, entered, without
 from bot.stories.ledger_present import changes, corrected, present, searchable
@@ -155,3 +156,57 @@ def test_since_is_the_first_publication() -> None:
     _, (entry,) = after(report(10, quantity=soldiers(300)), report(9))
     assert present(entry).since == datetime(2026, 3, 2, 9, tzinfo=NOON.tzinfo)
     assert [state.fact.quantity and state.fact.quantity.value for state in entry.states] == [150, 300]
+
+
+ADDITIONS = [
+    ("de", "Deutschland gibt weitere ", "400 Euro", True),
+    ("de", "Deutschland gibt ", "400 Euro", False),
+    ("de", "Deutschland entsendet ", "500 weitere Soldaten", True),
+    ("de", "Nach weiteren Beratungen gibt es ", "400 Euro", False),
+    ("en", "Norway sends another ", "500 soldiers", True),
+    ("en", "Norway sends ", "500 more soldiers", True),
+    ("en", "Norway pledged an additional ", "400 euros", True),
+    ("en", "Norway sends ", "more than 500 soldiers", False),
+    (None, "Norway sends another ", "500 soldiers", False),
+]
+
+
+@pytest.mark.parametrize(("lang", "before", "amount", "additional"), ADDITIONS)
+def test_what_comes_on_top(lang: str | None, before: str, amount: str, *, additional: bool) -> None:
+    """Words beside an amount say so, not any in its sentence; a bound is none."""
+    bound = Bound.MORE_THAN if "than" in amount else Bound.EXACT
+    start = 100 + len(before)
+    found = replace(soldiers(500, bound), start=start, end=start + len(amount), text=amount)
+    assert is_additional(found, f"{before}{amount} in Berlin.", 100, lang) is additional
+
+
+def test_what_comes_on_top_is_another_commitment() -> None:
+    """And whoever tells one of the two amounts again speaks of that one."""
+    verdicts, entries = after(
+        report(9),
+        replace(report(10, quantity=soldiers(200)), additional=True),
+        replace(report(11, quantity=soldiers(200)), additional=True),
+        report(12),
+        report(13, quantity=soldiers(200)),
+        report(14, quantity=soldiers(900)),
+    )
+    assert verdicts == [
+        Entered.NEW, Entered.NEW, Entered.SAME, Entered.SAME, Entered.SAME, Entered.CHANGED,
+    ]  # fmt: skip
+    assert [len(entry.states) for entry in entries] == [1, 2]
+
+
+def test_a_contradiction_shows_both_sides() -> None:
+    """Two outlets that differ within the hour, without a word of a change, are shown beside each other."""
+    _, (entry,) = after(report(9), replace_minutes(report(9, quantity=soldiers(300), outlet="B"), 20))
+    assert present(entry).quantity == soldiers(300)
+    ((_, none), (_, told)) = changes(entry)
+    assert none == ()
+    assert [(one.slot, one.sides) for one in told] == [(Slot.QUANTITY, ("Blatt 9", "B"))]
+
+
+def replace_minutes(one: Report, minutes: int) -> Report:
+    """The same, published so many minutes later, as another article."""
+    at = NOON.replace(hour=9, minute=minutes)
+    evidence = replace(one.evidence, article="other", alert="other", published=Published(at=at))
+    return replace(one, fact=replace(one.fact, published=at), evidence=evidence)
