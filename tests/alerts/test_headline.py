@@ -17,6 +17,7 @@ from tests.fakes.alerts import CONSOLE, alert, change
 from tests.fakes.telegram.entities import parse_html
 from tests.platforms.telegram.samples import message
 
+JOINER = "\u2060"  # Telegram's rendering parts @ from names with it, so that nobody is called
 GERMAN = "{actor} schickt [{quantity}] [nach {place}]"
 BOTH = {"de": GERMAN, "en": "{actor} sends [{quantity}] [to {place}]"}
 
@@ -64,4 +65,4 @@ def test_names_in_it_do_no_harm(name: str) -> None:
     assert "\n" not in found
     assert "\x1b" not in found
     shown = parse_html(laid_out(dataclasses.replace(message("1"), alert=told)).html).text
-    assert found in shown
+    assert found.replace(JOINER, "") in shown.replace(JOINER, "")
