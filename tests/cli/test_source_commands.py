@@ -115,7 +115,7 @@ def test_add_as_told(server: FeedServer, tmp_path: Path) -> None:
     line = f'  - {{name: Liste, kind: page, url: "{server.url("/list")}", links: p a}}'
     assert line in done.output.splitlines()
     failed = run("add", server.url("/list"), "--kind", "feed", config=path)
-    assert "HTML" in str(failed.exception)
+    assert "not a feed" in str(failed.exception)
     failed = run("add", server.url("/list"), "--kind", "telegram", config=path)
     assert "is not the address of a public channel" in str(failed.exception)
     failed = run("add", server.url("/list"), "--links", "p >", config=path)
