@@ -15,7 +15,7 @@ from bot.stories.additions import is_additional
 from bot.stories.calendar_model import CONSULT, OFF, OVER, Mention, family
 from bot.stories.evidence import Evidence, plain
 from bot.stories.facts import Slot, is_hedged, says_moved
-from bot.stories.ledger import Report, kinds
+from bot.stories.ledger import Report, kind_of
 
 _HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 SENTENCE_LIMIT = 600  # characters kept of a sentence or quote
@@ -24,7 +24,7 @@ NAME_LIMIT = 120
 
 def report_of(alert: Alert) -> Report | None:
     """What the ledger is told by an alert; None where it is no commitment, or from a demo article."""
-    kind = kinds().get(alert.event_type or "")
+    kind = kind_of(alert.event_type)
     if kind is None or alert.demo or alert.event_type is None:
         return None
     fact = fact_of(alert)

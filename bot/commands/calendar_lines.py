@@ -9,7 +9,7 @@ from bot.article.cleaning import one_line
 from bot.commands.wording import say
 from bot.extraction.findings import Modality
 from bot.stories.calendar_model import CONSULT, CalendarEntry, Status, family, hour_of
-from bot.stories.ledger import kinds
+from bot.stories.ledger import kind_of as kind_of_event
 
 NAMES = 5
 NAME_LIMIT = 60
@@ -47,7 +47,7 @@ def kind_of(entry: CalendarEntry, lang: str) -> str:
         return str(words(lang)["medium"][medium])
     if family(entry.event_type) == CONSULT:
         return str(words(lang)["medium"]["talks"])
-    kind = kinds().get(entry.event_type)
+    kind = kind_of_event(entry.event_type)
     return say(lang, f"calendar_kind_{kind or 'other'}")
 
 

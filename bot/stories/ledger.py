@@ -163,9 +163,15 @@ class Outcome:
     entry: Entry | None = None
 
 
+def kind_of(event_type: str | None) -> Kind | None:
+    """Which kind of commitment a type of event is; None: it is none."""
+    name = event_type or ""
+    return _kinds().get(name) or _kinds().get(f"{name.partition('.')[0]}.*")
+
+
 @cache
-def kinds() -> dict[str, Kind]:
-    """Type of event -> kind of commitment."""
+def _kinds() -> dict[str, Kind]:
+    """Type of event, or `family.*` -> kind of commitment."""
     text = files("bot.stories").joinpath("commitments.yml").read_text(encoding="utf-8")
     found = plain_yaml(text, "bot/stories/commitments.yml")
     listed = found if isinstance(found, dict) else {}

@@ -12,7 +12,7 @@ from bot.article.model import Published
 from bot.extraction.findings import Actor, Bound, Modality, Quantity
 from bot.stories.additions import is_additional
 from bot.stories.facts import Slot
-from bot.stories.ledger import Entered, Entry, Report, entered, without
+from bot.stories.ledger import Entered, Entry, Kind, Report, entered, kind_of, without
 from bot.stories.ledger_present import changes, corrected, present, searchable
 from bot.stories.search import search_key
 from tests.fakes.alerts import alert, article_ref
@@ -76,6 +76,19 @@ def test_a_second_report(changes_: dict[str, Any], does: Entered) -> None:
     verdicts, entries = after(report(9), report(10, **changes_))
     assert verdicts == [Entered.NEW, does]
     assert len(entries) == (2 if does is Entered.NEW else 1)
+
+
+KINDS = [
+    ("troops.commit", Kind.TROOPS), ("troops.withdraw", Kind.WITHDRAWAL), ("aid.money", Kind.AID),
+    ("aid.vaccines", Kind.AID), ("sanction.lift", Kind.SANCTIONS), ("ceasefire", Kind.CEASEFIRE),
+    ("ceasefire.broken", None), ("consult.call", None), (None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "kind"), KINDS)
+def test_kinds(event: str | None, kind: Kind | None) -> None:
+    """Which events are commitments, those of rule packs in the same families too."""
+    assert kind_of(event) is kind
 
 
 def test_a_month_later_it_is_another_commitment() -> None:
