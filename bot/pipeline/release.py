@@ -20,6 +20,7 @@ from bot.ports.store import Store
 log = structlog.get_logger()
 
 LATE = timedelta(minutes=1)  # what has waited longer to be sent is looked at by its hours again
+UNSUBSCRIBED = "unsubscribed while it was held"
 Group = tuple[str, Timing]  # destination id, and for what reason it is told now
 
 
@@ -41,7 +42,7 @@ class Releaser:
         if due or late:
             table = await timetable(self.store, self.manners, self.zone)
             await self._hold_back(late, table, now)
-            await self._release(due, table, now)
+            await self._release(await self._wanted(due, now), table, now)
         return expired + len(due)
 
     async def _late(self, now: datetime) -> Sequence[HeldRow]:
@@ -64,6 +65,14 @@ class Releaser:
         expired = await self.store.expire(now=now)
         log.warning("no editor decided in time: not sent", number=expired)
         return expired
+
+    async def _wanted(self, due: Sequence[HeldRow], now: datetime) -> list[HeldRow]:
+        """What its place still subscribes to; the rest is dropped: whoever left wants no more of it."""
+        subscribed = {(one.channel, one.destination.id) for one in await self.store.subscriptions()}
+        left = [row.key for row in due if row.channel and (row.channel, row.destination.id) not in subscribed]
+        if left:
+            await self.store.drop(left, UNSUBSCRIBED, now=now)
+        return [row for row in due if row.key not in left]
 
     async def _release(self, due: Sequence[HeldRow], table: Timetable, now: datetime) -> None:
         groups: dict[Group, list[Held]] = {}

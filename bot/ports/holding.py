@@ -124,6 +124,10 @@ class HoldingStore(Protocol):
         """Hold these on, for this reason until then."""
         ...
 
+    async def drop(self, keys: Sequence[str], reason: str, *, now: datetime) -> None:
+        """Never send these held deliveries."""
+        ...
+
     async def held(self) -> Sequence[HeldSum]:
         """All that is held, by place and reason."""
         ...

@@ -76,6 +76,13 @@ class Holding(Part):
         held = outbox.c.state == DeliveryState.HELD, outbox.c.key.in_(keys)
         tx.execute(update(outbox).where(*held).values(held=why, due_at=until))
 
+    @writes
+    def drop(self, tx: Connection, keys: Sequence[str], reason: str, *, now: datetime) -> None:
+        """Never send."""
+        held = outbox.c.state == DeliveryState.HELD, outbox.c.key.in_(keys)
+        values = {"state": DeliveryState.DROPPED, "reason": reason, "changed_at": now}
+        tx.execute(update(outbox).where(*held).values(**values))
+
     @reads
     def held(self, tx: Connection) -> Sequence[HeldSum]:
         """All that is held."""

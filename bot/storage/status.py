@@ -93,9 +93,10 @@ def _set_aside(tx: Connection, limit: int) -> Iterator[Trouble]:
 
 
 def _undelivered(tx: Connection, limit: int) -> Iterator[Trouble]:
-    columns = outbox.c.state, outbox.c.destination_id, outbox.c.reason, outbox.c.changed_at, alerts.c.body
-    query = select(*columns).join_from(outbox, alerts).where(outbox.c.state.in_(BAD))
+    of_row = (outbox.c[name] for name in ("state", "destination_id", "reason", "changed_at", "bundle"))
+    query = select(*of_row, alerts.c.body).join_from(outbox, alerts).where(outbox.c.state.in_(BAD))
     for row in tx.execute(query.order_by(outbox.c.changed_at.desc()).limit(limit)):
         alert = ALERT.load(row.body)
-        what = f"{alert.article.title or alert.rule_id} → {row.destination_id}"
+        more = f" +{HEAD.load(row.bundle).total - 1}" if row.bundle else ""
+        what = f"{alert.article.title or alert.rule_id}{more} → {row.destination_id}"
         yield Trouble(kind=row.state, what=what, why=row.reason or "", at=row.changed_at)

@@ -1,6 +1,6 @@
-"""Held, approved and taken back deliveries of the store in memory, mutes and voices."""
+"""Held, approved and taken back deliveries of the store in memory."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -12,13 +12,11 @@ from bot.ports.alerts import Judged
 from bot.ports.approvals import Awaited, Editor, Ruled, Ruling
 from bot.ports.holding import ChatHours, HeldFor, HeldRow, HeldSum, Hold
 from bot.ports.messenger import Destination
-from bot.ports.mutes import Mute
 from bot.ports.pauses import Pause, chat_of
 from bot.ports.store import Delivery, DeliveryState
-from bot.ports.voices import Marked, Opinion, Tally, Voice
 from bot.storage.placing import told_as
-from tests.fakes.store_outbox import FakeOutbox
-from tests.fakes.store_rows import FakeArticle, FakeDelivery
+from tests.fakes.store_opinions import FakeOpinions
+from tests.fakes.store_rows import FakeDelivery
 
 HELD, AWAITING = DeliveryState.HELD, DeliveryState.AWAITING
 TOLD = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNCONFIRMED)
@@ -26,14 +24,11 @@ WAITS = (DeliveryState.PENDING, HELD, AWAITING)
 
 
 @dataclass(kw_only=True)
-class FakeChannels(FakeOutbox):
+class FakeChannels(FakeOpinions):
     """Fulfils `ChannelStore`; asks by alert and editors, corrections by the first alert."""
 
-    articles: dict[str, FakeArticle] = field(default_factory=dict)
     asked: dict[tuple[str, str], Asking] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
-    muted: dict[tuple[str, str, str], Mute] = field(default_factory=dict)
-    opinions: dict[tuple[str, str, str], Voice] = field(default_factory=dict)
     chosen: dict[tuple[str, str], ChatHours] = field(default_factory=dict)
 
     # --- new rows
@@ -202,6 +197,12 @@ class FakeChannels(FakeOutbox):
             if row.key in keys:
                 row.held, row.due = why, until
 
+    async def drop(self, keys: Sequence[str], reason: str, *, now: datetime) -> None:
+        """Never send."""
+        for row in self._in(HELD):
+            if row.key in keys:
+                row.state, row.reason, row.changed = DeliveryState.DROPPED, reason, now
+
     async def held(self) -> Sequence[HeldSum]:
         """All that is held."""
         sums: dict[tuple[str, HeldFor], list[datetime]] = {}
@@ -336,64 +337,6 @@ class FakeChannels(FakeOutbox):
         known = [one for one in alert_ids if one in self.alerts]
         found = {one: self._correction(self.alerts[one].alert) for one in known}
         return {one: correction for one, correction in found.items() if correction}
-
-    # --- mutes
-
-    async def mute(self, mute: Mute) -> None:
-        """Put a mute."""
-        self.muted[mute.kind, mute.address, mute.subject] = mute
-
-    async def unmute(self, kind: str, address: str, subject: str | None = None) -> int:
-        """Take mutes back."""
-        these = [key for key in self.muted if key[:2] == (kind, address) and subject in (None, key[2])]
-        for key in these:
-            del self.muted[key]
-        return len(these)
-
-    async def mutes(self, now: datetime) -> Sequence[Mute]:
-        """Those that last."""
-        lasting: Iterable[Mute] = (one for one in self.muted.values() if one.until > now)
-        return sorted(lasting, key=lambda one: (one.until, one.kind, one.address, one.subject))
-
-    async def story_of(self, alert_id: str) -> str | None:
-        """The story of an alert's article."""
-        known = self.alerts.get(alert_id)
-        return self.articles[known.alert.article.id].story if known else None
-
-    # --- voices
-
-    async def put_voice(self, voice: Voice, *, now: datetime) -> Tally:  # noqa: ARG002
-        """Count a voice."""
-        known = self.alerts.get(voice.alert_id)
-        if known is None:
-            raise StoreError(f"no alert `{voice.alert_id}` in the store")
-        first = known.alert.updates or voice.alert_id
-        self.opinions[first, voice.kind, voice.user] = voice
-        return _tally(one for key, one in self.opinions.items() if key[0] == first)
-
-    async def tallies(self) -> Mapping[str, Tally]:
-        """The voices by rule."""
-        by_rule: dict[str, list[Voice]] = {}
-        for (first, _, _), voice in self.opinions.items():
-            by_rule.setdefault(self.alerts[first].alert.rule_id, []).append(voice)
-        return {rule: _tally(voices) for rule, voices in by_rule.items()}
-
-    async def marked(self, rule_id: str) -> Sequence[Marked]:
-        """The judged alerts of a rule."""
-        by_alert: dict[str, list[Voice]] = {}
-        for voice in self.opinions.values():
-            by_alert.setdefault(voice.alert_id, []).append(voice)
-        return [
-            Marked(alert=one.alert, article=self.articles[one.alert.article.id].article,
-                   tally=_tally(by_alert[name]))
-            for name, one in self.alerts.items()
-            if name in by_alert and one.alert.rule_id == rule_id
-        ]  # fmt: skip
-
-
-def _tally(voices: Iterable[Voice]) -> Tally:
-    opinions = [voice.opinion for voice in voices]
-    return Tally(useful=opinions.count(Opinion.USEFUL), wrong=opinions.count(Opinion.WRONG))
 
 
 def _never_left(row: FakeDelivery) -> bool:

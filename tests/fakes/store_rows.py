@@ -133,7 +133,8 @@ def article_trouble(item: FakeArticle) -> Trouble:
 
 def delivery_trouble(row: FakeDelivery) -> Trouble:
     """The line about a delivery failed or unconfirmed."""
-    what = f"{row.alert.article.title or row.alert.rule_id} → {row.destination_id}"
+    more = f" +{row.bundle.total - 1}" if row.bundle else ""
+    what = f"{row.alert.article.title or row.alert.rule_id}{more} → {row.destination_id}"
     return Trouble(kind=row.state, what=what, why=row.reason, at=row.changed)
 
 

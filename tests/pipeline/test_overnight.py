@@ -117,6 +117,16 @@ async def test_a_chat_sleeps_longer() -> None:
     assert night.said == [("03 09:00", "1")]
 
 
+async def test_a_chat_that_unsubscribes_overnight() -> None:
+    """It gets nothing of what was held for it."""
+    night = await quiet_night()
+    await night.tell("1")
+    await night.store.put_subscriptions([], night.clock.now())
+    await night.until("2026-03-03T08:00")
+    assert night.said == []
+    assert await night.store.held() == []
+
+
 async def test_a_digest() -> None:
     """One message at its time, also about a single alert; critical ones come at once."""
     night = await Night(manners={"all": DAILY}).open()

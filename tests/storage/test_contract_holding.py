@@ -120,6 +120,13 @@ async def test_a_summary_is_one_message(store: Store) -> None:
     assert await states(store) == {DeliveryState.SENT: 1, DeliveryState.GATHERED: 2}
 
 
+async def test_a_summary_that_fails(store: Store) -> None:
+    """It is listed with how many more alerts it told."""
+    await gathered(store)
+    await store.record_not_sent("2:console", "refused", now=MORNING, retry_at=None)
+    assert [one.what for one in await store.troubles(9)] == ["Title about-2 +2 → console"]
+
+
 async def test_an_update_of_what_a_summary_told(store: Store) -> None:
     """The summary is edited to say the new state, and the update comes too."""
     await gathered(store)
@@ -183,6 +190,16 @@ async def test_held_on(store: Store) -> None:
     await store.hold_on(["1:console"], HeldFor.DIGEST, MORNING + HOUR)
     assert await store.held_due(MORNING) == []
     assert [row.due for row in await store.held_due(MORNING + HOUR)] == [MORNING + HOUR]
+
+
+async def test_dropped(store: Store) -> None:
+    """It is never sent; what is not held is left alone."""
+    await place(store, "1", holds={"console": until()})
+    await place(store, "2")
+    await store.drop(["1:console", "2:console"], "unsubscribed", now=NOW)
+    assert await store.held_due(MORNING) == []
+    assert [one.message.key for one in await taken(store)] == ["2:console"]
+    assert (await states(store))[DeliveryState.DROPPED] == 1
 
 
 async def test_hours_of_a_chat(store: Store) -> None:
