@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import SourceError
@@ -99,6 +99,7 @@ OUTLINES = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=30)
 @given(st.lists(OUTLINES, max_size=5, unique_by=lambda outline: outline.url))
 def test_what_is_written_is_read(outlines: list[Outline]) -> None:
     """What was exported comes back as it was."""

@@ -70,7 +70,7 @@ def refusal(read: Callable[[Response], Any], body: bytes) -> str:
 
 
 @pytest.mark.parametrize("kind", READERS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_spoilt(kind: str, data: st.DataObject) -> None:
     """A document with bytes replaced, taken out, or cut off is read as far as it goes, or refused."""
@@ -83,7 +83,7 @@ def test_spoilt(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", ["bluesky", "mastodon"])
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_other_values(kind: str, data: st.DataObject) -> None:
     """An answer with any other value in the place of one of its own is read, or refused."""
