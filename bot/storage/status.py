@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, func, select
 from bot.ports.polling import Learnt
 from bot.ports.store import ArticleState, Counts, DeliveryState, SourceStatus, Trouble
 from bot.storage.database import Part, reads
-from bot.storage.jsontext import ALERT, LEARNT
+from bot.storage.jsontext import ALERT, HEAD, LEARNT
 from bot.storage.rows import AnyRow
 from bot.storage.tables import alerts, articles, outbox, sources, stories
 
