@@ -56,10 +56,17 @@ def main_text(page: str, url: str | None = None) -> MainText:
     if tree is None:
         return MainText(text="")
     facts, offer = page_facts(tree, url), has_offer(tree)  # before trafilatura prunes the tree
-    document = _trafilatura().bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
-    )
-    return _read(document, facts, offer=offer)
+    return _read(_extracted(tree, url), facts, offer=offer)
+
+
+def _extracted(tree: Any, url: str | None) -> Any:
+    """What trafilatura finds; None where it finds nothing, or fails on a page nobody could have foreseen."""
+    try:
+        return _trafilatura().bare_extraction(
+            tree, url=url, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
+        )
+    except Exception:  # noqa: BLE001 - it asserts what damaged pages break; such a page is one without text
+        return None
 
 
 def _read(document: Any, facts: PageFacts, *, offer: bool) -> MainText:

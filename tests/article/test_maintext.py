@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.article.maintext import main_text
 
@@ -76,3 +78,35 @@ def test_escapes() -> None:
     page = main_text(ENGLISH.replace("Ferry line", "Ferry &#27;[31mline").replace("We have", "We\u202e have"))
     assert page.title == "Ferry line reopens"
     assert "\u202e" not in page.text
+
+
+def test_page_of_unwanted_elements_only() -> None:
+    """A page that is nothing but what is cleaned away is one without text."""
+    assert main_text("<svg>html", "https://a.example/x").text == ""
+
+
+JUNK = [
+    "<",
+    "&",
+    "<!--",
+    "</p>",
+    "<svg>",
+    "<template>",
+    "</script>",
+    "&#0;",
+    '<link rel="canonical" href="http://[">',
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_damage(data: st.DataObject) -> None:
+    """However a page is damaged, it gives what can be had and no error."""
+    page = data.draw(st.sampled_from([GERMAN, ENGLISH]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(page)))
+        junk = data.draw(st.sampled_from(JUNK) | st.text(max_size=5))
+        page = page[:at] + junk + page[at + data.draw(st.integers(0, 60)) :]
+    found = main_text(page, "https://a.example/x")
+    assert "\x1b" not in found.text
+    assert "\n" not in (found.title or "") + (found.author or "")
