@@ -15,7 +15,8 @@ from bot.extraction import findings
 from bot.extraction.findings import Findings, Modality, Span
 from bot.rules.model import Severity
 from bot.storage.columns import storable
-from bot.storage.jsontext import ALERT, ENTRY, FINDINGS, Form
+from bot.storage.jsontext import ALERT, CALENDAR_ENTRY, ENTRY, FINDINGS, LEDGER_ENTRY, Form
+from bot.stories.calendar_model import Status
 
 MOMENTS = st.datetimes(
     timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -89,3 +90,29 @@ def test_other_text(text: str) -> None:
     """A text that is not the JSON of the kind is an error."""
     with pytest.raises(ValueError, match=r"."):
         ALERT.load(text)
+
+
+OLD_EVIDENCE = (
+    '{"article":"a","alert":"x","first":"x","title":null,"url":null,"outlet":"A","published":'
+    '{"at":"2026-03-02T14:30:00+01:00","exact":true},"lang":"de","sentence":"Text.","quote":null}'
+)
+
+
+def test_entries_of_the_first_version() -> None:
+    """Of ledger and calendar; what came later has its default."""
+    entry = LEDGER_ENTRY.load(
+        '{"id":"1","kind":"troops","event_type":"troops.commit","actors":[{"name":"Norwegen","id":"NO"}],'
+        '"targets":[],"states":[{"fact":{"modality":"decided","date":null,"quantity":null,"places":[]},'
+        f'"evidence":{OLD_EVIDENCE},"at":"2026-03-02T12:00:00Z"}}],"corrections":[{{"slot":"date",'
+        '"value":"2026-05","before":null,"by":"a","at":"2026-03-02T12:00:00Z"}]}'
+    )
+    assert (entry.dropped, entry.mentions, entry.states[0].disputed) == (False, (), False)
+    assert (entry.corrections[0].value, str(entry.last.evidence.published)) == (
+        "2026-05", "2026-03-02T14:30:00+01:00",
+    )  # fmt: skip
+    event = CALENDAR_ENTRY.load(
+        '{"id":"1","event_type":"consult.call","versions":[{"status":"ahead","date":"2026-03-05",'
+        '"modality":"scheduled","place":null,"medium":"call","participants":[],'
+        f'"evidence":{OLD_EVIDENCE},"at":"2026-03-02T12:00:00Z"}}]}}'
+    )
+    assert (event.now.status, event.alerts) == (Status.AHEAD, ())

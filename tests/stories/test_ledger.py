@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.alerts.recording import report_of
 from bot.alerts.wording import amount_in
@@ -223,3 +225,16 @@ def replace_minutes(one: Report, minutes: int) -> Report:
     at = NOON.replace(hour=9, minute=minutes)
     evidence = replace(one.evidence, article="other", alert="other", published=Published(at=at))
     return replace(one, fact=replace(one.fact, published=at), evidence=evidence)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 23), st.sampled_from((100, 200, 300))), min_size=1, max_size=8))
+def test_the_history_is_in_the_order_of_publication(told: list[tuple[int, int]]) -> None:
+    """Whatever order articles come in; each amount that the history shows was told, and nothing is lost."""
+    reports = [report(hour, quantity=soldiers(number), outlet="A") for hour, number in told]
+    _, entries = after(*reports)
+    (entry,) = entries
+    times = [state.fact.published for state in entry.states]
+    assert times == sorted(times, key=lambda at: at or NOON)
+    kept = {state.evidence.article for state in entry.states} | {one.article for one in entry.mentions}
+    assert kept == {one.evidence.article for one in reports}
