@@ -100,6 +100,8 @@ def _page(path: str, body: bytes, given: Given) -> Article:
         title=page.title,
         lang=page.lang,
         published=page.published,
+        author=page.author,
+        paywalled=page.wall is not None,
     )
     return _with(article, given)
 
@@ -112,7 +114,12 @@ def _feed(path: str, body: bytes, given: Given) -> tuple[list[Article], list[str
 def _entry(path: str, entry: Entry) -> Article:
     text = plain_text(entry.content or "") or entry.summary or ""
     return Article(
-        id=_identity(path, entry.key), text=text, title=entry.title, url=entry.link, published=entry.published
+        id=_identity(path, entry.key),
+        text=text,
+        title=entry.title,
+        url=entry.link,
+        published=entry.published,
+        author=entry.author,
     )
 
 
