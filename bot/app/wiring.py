@@ -176,35 +176,12 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
     rules, issues = read_rules(config)
     deliverer = _deliverer(config, clock, edges)
     notices = _notices(config, clock, edges, deliverer)
-    caps = RuleCaps(
-        store=store,
-        clock=clock,
-        notices=notices,
-        usual=config.rules.cap,
-        standing=edges.standing.rules_held,
-    )
+    caps = _caps(config, clock, edges, notices)
     await caps.load(rules.by_id)
-    judge = Judge(
-        store=store,
-        reader=edges.reader,
-        clock=clock,
-        rules=rules,
-        channels=channels_of(config),
-        stories=await stories_of(store),
-        at_once=config.reading.processes,
-        dispatch=_dispatch(config, clock, store),
-        caps=caps,
-    )
+    judge = _judge(config, clock, edges, rules, caps, await stories_of(store))
     news = RuleNews(rules, edges.standing, notices, at_start=issues, changed=caps.settle)
     watch = RuleWatch(
         book=rules, folders=rule_folders(config), between=judge.between_articles, tell=news.tell, known=known
-    )
-    pack_watch = PackWatch(
-        book=rules,
-        folders=rule_folders(config),
-        between=judge.between_articles,
-        renew=edges.reader.renew,
-        tell=news.tell,
     )
     pusher = pusher_of(config, clock, store, fetchers, found)
     return House(
@@ -213,15 +190,7 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         store=store,
         reader=edges.reader,
         rules=rules,
-        poller=Poller(
-            store=store,
-            fetcher=fetchers,
-            clock=clock,
-            bounds=bounds_of(config),
-            found=found,
-            notices=notices,
-            hubs=pusher,
-        ),
+        poller=_poller(config, clock, edges, notices, pusher, found),
         pages=PageReader(store=store, fetcher=fetchers, clock=clock),
         page_checks=PageChecker(store=store, fetcher=fetchers, clock=clock),
         pusher=pusher,
@@ -232,11 +201,66 @@ async def _house(config: Config, clock: Clock, edges: Edges, found: Callable[[],
         reminders=_reminders(config, clock, store, notices),
         rule_caps=caps,
         rule_watch=watch,
-        pack_watch=pack_watch,
+        pack_watch=_pack_watch(config, edges, judge, news),
         rule_news=news,
         chats=edges.chats,
         standing=edges.standing,
         answerer=CommandAnswerer(desk=_desk(config, clock, store, rules, caps)),
+    )
+
+
+def _caps(config: Config, clock: Clock, edges: Edges, notices: NoticePost) -> RuleCaps:
+    return RuleCaps(
+        store=edges.store,
+        clock=clock,
+        notices=notices,
+        usual=config.rules.cap,
+        standing=edges.standing.rules_held,
+    )
+
+
+def _judge(
+    config: Config, clock: Clock, edges: Edges, rules: RuleBook, caps: RuleCaps, stories: StoryIndex
+) -> Judge:
+    return Judge(
+        store=edges.store,
+        reader=edges.reader,
+        clock=clock,
+        rules=rules,
+        channels=channels_of(config),
+        stories=stories,
+        at_once=config.reading.processes,
+        dispatch=_dispatch(config, clock, edges.store),
+        caps=caps,
+    )
+
+
+def _pack_watch(config: Config, edges: Edges, judge: Judge, news: RuleNews) -> PackWatch:
+    return PackWatch(
+        book=judge.rules,
+        folders=rule_folders(config),
+        between=judge.between_articles,
+        renew=edges.reader.renew,
+        tell=news.tell,
+    )
+
+
+def _poller(
+    config: Config,
+    clock: Clock,
+    edges: Edges,
+    notices: NoticePost,
+    pusher: Pusher | None,
+    found: Callable[[], None],
+) -> Poller:
+    return Poller(
+        store=edges.store,
+        fetcher=edges.fetchers,
+        clock=clock,
+        bounds=bounds_of(config),
+        found=found,
+        notices=notices,
+        hubs=pusher,
     )
 
 

@@ -39,7 +39,7 @@ class Span(click.ParamType[timedelta]):
         try:
             return duration(value)
         except ValueError:
-            self.fail(f"{value!r} is no length of time; write 30d, 12h or 2w", param, ctx)
+            self.fail(f"{value!r} is no length of time; write 30d or 12h", param, ctx)
 
 
 since_option = click.option(

@@ -65,6 +65,8 @@ BLOCKS: list[dict[str, object]] = [
     {"text": "Soldat"},
     {"text": ["größere Truppe", "exercise near Kraków"]},
     {"text": ["*übung", "*ppe"]},
+    {"text": ["schicken", "owe"]},
+    {"text": ["größere Truppe", "Opposition fordern"]},
     {"text": "exerc*"},
     {"text": "*ITION*"},
     {"text": {"words": "Oslo", "in": "title"}},
