@@ -81,8 +81,8 @@ class Room:
             await self.judge.judge_waiting()
 
     def reasons(self) -> Sequence[str]:
-        """What was decided, in order."""
-        return [one.reason for one in self.store.alerts.values()]
+        """What was decided, in order; that a fact has one more source is another matter."""
+        return [one.reason for one in self.store.alerts.values() if one.reason != "confirmed"]
 
     async def states(self) -> dict[DeliveryState, int]:
         """The deliveries by state."""
