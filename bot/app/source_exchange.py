@@ -8,7 +8,8 @@ from bot.article.url import canonical_url, host_of
 from bot.sources.kinds.addresses import known_address, mastodon_account
 from bot.sources.opml import NAME_LIMIT, Outline
 
-_OPTIONS = ("links", "replies", "reposts", "base_url", "tier")
+_FIRST = ("name", "kind", "url", "path", "links", "replies", "reposts", "base_url")
+_COMMON = frozenset(("name", "url", "path", "lang"))  # what an outline says in its own words
 
 
 def outlines_of(config: Config) -> tuple[list[Outline], list[str]]:
@@ -46,8 +47,7 @@ def lines_of(found: Sequence[tuple[Outline, Source]]) -> Iterator[str]:
 def line_of(source: Source) -> str:
     """A source as one line of the configuration; what is as usual is left out."""
     values = source.model_dump(mode="json", exclude_defaults=True)
-    order = ("name", "kind", "url", "path", *_OPTIONS, "lang")
-    return source_line({key: values[key] for key in (*order, *(values.keys() - set(order))) if key in values})
+    return source_line({key: values[key] for key in dict.fromkeys((*_FIRST, *values)) if key in values})
 
 
 def own_name(name: str, url: str, taken: set[str]) -> str:
@@ -61,11 +61,11 @@ def own_name(name: str, url: str, taken: set[str]) -> str:
 
 def _outline(source: Source) -> Outline:
     values = source.model_dump(mode="json", exclude_defaults=True)
-    options = {key: _text(values[key]) for key in ("kind", *_OPTIONS) if key in values}
+    options = {key: _text(value) for key, value in values.items() if key not in _COMMON}
     account = mastodon_account(source.address) if source.kind == "mastodon" else None
-    if account and not options.keys() - {"kind", "tier"}:
+    if account and not options.keys() & {"replies", "reposts"}:
         # Its RSS is a feed that every reader takes.
-        options.pop("kind")
+        del options["kind"]
         return Outline(name=source.name, url=f"{account.url}.rss", lang=source.lang, options=options)
     return Outline(name=source.name, url=source.address, lang=source.lang, options=options)
 

@@ -115,8 +115,10 @@ def _rank(source: SourceStatus) -> int:
 
 def _every(interval: timedelta, reader: Reader) -> str:
     minutes = interval.total_seconds() / 60
-    if minutes < 60:
-        spelled = reader.say("source_minutes", n=max(round(minutes), 1))
+    if minutes < 1:
+        spelled = reader.say("source_seconds", n=round(minutes * 60))
+    elif minutes < 60:
+        spelled = reader.say("source_minutes", n=round(minutes))
     elif minutes < 48 * 60:
         spelled = reader.say("source_hours", n=round(minutes / 60))
     else:

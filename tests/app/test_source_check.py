@@ -1,5 +1,6 @@
 """What each kind of source wants in the configuration, with line, key and mend."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,13 @@ def test_options() -> None:
         "kind: bluesky, url: 'https://bsky.app/profile/amt.example', reposts: true, replies: false"
     )
     assert one.options == {"reposts": "yes"}
+
+
+def test_a_folder_is_looked_into_often() -> None:
+    """A folder is nobody's server: it is looked into every few seconds, unless its line says otherwise."""
+    assert settings("kind: folder, path: /srv").interval == timedelta(seconds=15)
+    assert settings("kind: folder, path: /srv, interval: 5m").interval == timedelta(minutes=5)
+    assert settings("url: 'https://x.example'").interval is None
 
 
 def test_a_folder_is_known_by_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

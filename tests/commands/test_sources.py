@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.errors import SourceError
 from bot.ports.polling import Learnt, SourceState, Why
 from bot.ports.sources import Fetched, SourceSettings
@@ -111,6 +113,24 @@ async def test_none(chat: Chat) -> None:
     assert await chat.ask("sources") == "There are no sources."
     await settle(chat)
     assert await chat.ask("sources xyz") == "There is no source “xyz”."
+
+
+@pytest.mark.parametrize(
+    ("interval", "told"),
+    [
+        (15, "every 15 s"),
+        (60, "every 1 min"),
+        (5_400, "every 2 h"),
+        (86_400, "every 24 h"),
+        (200_000, "every 2 days"),
+    ],
+)
+async def test_intervals(chat: Chat, interval: int, told: str) -> None:
+    """An interval is told in the unit that reads well."""
+    await settle(chat)
+    now, learnt = chat.clock.now(), Learnt(interval=timedelta(seconds=interval))
+    await chat.store.record_failure("Bote", "x", now=now, next_poll=now, learnt=learnt)
+    assert told in await chat.ask("sources bote")
 
 
 async def test_strangers(chat: Chat) -> None:
