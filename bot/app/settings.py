@@ -18,6 +18,7 @@ from bot.ports.sources import SourceSettings
 from bot.ports.store import Subscription
 from bot.sources.limits import Limits
 
+FOLDER = timedelta(seconds=15)  # a look into a folder costs nobody anything
 DEMO = SourceSettings(id="demo", kind="demo", url="demo:", name="Demo")
 
 
@@ -54,7 +55,7 @@ def source_settings(source: Source) -> SourceSettings:
         url=source.address,
         name=source.name,
         options=options | _options_of_kind(source),
-        interval=source.interval,
+        interval=source.interval or (FOLDER if source.kind == "folder" else None),
     )
 
 
