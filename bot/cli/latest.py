@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.alerts.control import Correction
 from bot.alerts.model import Alert
 from bot.app.config import Config
 from bot.app.settings import destination_of, language_of
@@ -30,15 +31,17 @@ def latest(number: int, config_path: Path | None) -> None:
         store = await open_store(config.store)
         try:
             alerts = await store.latest(number)
+            taken_back = await store.retracted([alert.id for alert in alerts])
         finally:
             await store.close()
-        return [line for alert in reversed(alerts) for line in _lines(config, alert)]
+        told = ((alert, taken_back.get(alert.id)) for alert in reversed(alerts))
+        return [line for alert, correction in told for line in _lines(config, alert, correction)]
 
     for line in asyncio.run(ask()) or [say(language_of(config), "no_alerts")]:
         click.echo(line)
 
 
-def _lines(config: Config, alert: Alert) -> list[str]:
-    """An alert as the console shows it."""
+def _lines(config: Config, alert: Alert, correction: Correction | None) -> list[str]:
+    """An alert as the console shows it; one that was taken back says so."""
     destination = destination_of(config, config.destinations[0])
-    return rendered(Message(key=alert.id, alert=alert, destination=destination))
+    return rendered(Message(key=alert.id, alert=alert, destination=destination, correction=correction))

@@ -155,6 +155,10 @@ async def test_a_correction_is_written_to_a_terminal() -> None:
     assert stream.getvalue() == ""
     assert await console.edit(message(correction=CORRECTION), "k") == Sent(id="k")
     assert "Die Zahl war falsch." in stream.getvalue()
+    await console.edit(message(bundle=bundle(alert())), "k")
+    assert "Überblick" not in stream.getvalue()
+    await console.edit(message(bundle=TWO), "k")
+    assert "zurückgezogen" in stream.getvalue().splitlines()[-3]
 
 
 @pytest.fixture

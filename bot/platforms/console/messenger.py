@@ -41,7 +41,8 @@ class ConsoleMessenger:
 
     async def edit(self, message: Message, message_id: str) -> Outcome:
         """What is on a terminal stays: the lines of an update follow, and so does a correction."""
-        if not message.correction:
+        corrects = message.correction or (message.bundle and message.bundle.retracted)
+        if not corrects:
             return Sent(id=message_id)
         outcome = await self.send(message)
         return Sent(id=message_id) if isinstance(outcome, Sent) else outcome
