@@ -51,9 +51,13 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
         limit: Greatest length of the result in characters; what is cut is cut at a word's end.
     """
     text = _printable(text[: 2 * limit])
-    text = _SPACE_RUN.sub(" ", text)
-    text = _BLANK_RUN.sub("\n\n", _PADDING.sub("\n", text)).strip()
-    return _fitted(text, limit)
+    if "  " in text:
+        text = _SPACE_RUN.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _PADDING.sub("\n", text)
+    if "\n\n\n" in text:
+        text = _BLANK_RUN.sub("\n\n", text)
+    return _fitted(text.strip(), limit)
 
 
 def one_line(text: str, limit: int) -> str:
