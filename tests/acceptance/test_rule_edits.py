@@ -1,67 +1,105 @@
-"""Rules are edited while the bot runs: what counts, what is kept, who is told."""
+"""Rules at work in a running bot: edited, broken, running away; what counts, what is kept, who is told."""
 
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-from tests.acceptance.chats import News, eventually, scene, told
+import pytest
+import pytest_asyncio
+
+from tests.acceptance.chats import News, Scene, eventually, scene, told
 from tests.fakes.telegram.server import ADA
+from tests.fakes.telegram.world import Chat
 
-RULE = "id: crane\ntitle: {{de: {title}, en: Crane}}\nstatus: live\nwhen: {{{key}: Kranichbrücke}}\n"
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+RULE = "id: {id}\ntitle: {{de: {title}, en: X}}\nstatus: live\ncap: {cap}\nwhen: {{{key}: {word}}}\n"
 LIVE = 5.0  # seconds from the edit until it counts; well under one where nothing else runs
+MANY = 12  # articles: though an hour of the clock may end among them, six of them fall into one
 
 
-def news(number: int) -> News:
-    """An article that the rule is about."""
-    return News(alert="", text=f"An der Kranichbrücke in Musterstadt {number} wird wieder gebaut.")
+class Desk:
+    """A running bot with its owner, and somebody who edits its rule files."""
 
+    def __init__(self, place: Scene, owner: Chat, folder: Path) -> None:
+        self.place, self.owner, self.folder = place, owner, folder
 
-class Editor:
-    """Somebody who edits the one rule file, as editors do: beside it, then in its place."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self.path = folder / "crane.yml"
-
-    def save(self, title: str, key: str = "text") -> float:
-        """Save the file; return when."""
-        fresh = self.path.with_suffix(".tmp")
-        fresh.write_text(RULE.format(title=title, key=key), encoding="utf-8")
-        fresh.replace(self.path)
+    def save(self, rule_id: str, title: str, *, word: str, key: str = "text", cap: str = "off") -> float:
+        """Save a rule file as editors do, beside it, then in its place; return when."""
+        path = self.folder / f"{rule_id}.yml"
+        fresh = path.with_suffix(".tmp")
+        fresh.write_text(RULE.format(id=rule_id, title=title, key=key, word=word, cap=cap), encoding="utf-8")
+        fresh.replace(path)
         return time.monotonic()
 
+    def publish(self, word: str, *numbers: int) -> None:
+        """Articles that a rule for the word is about."""
+        texts = [f"An der {word} in Musterstadt {number} wird gebaut." for number in numbers]
+        self.place.publish(*(News(alert="", text=text) for text in texts))
 
-async def test_an_edit_counts_and_a_bad_one_does_not(tmp_path: Path) -> None:
-    """The next article is told by the new version; a bad one is told once, and the last good one goes on."""
-    editor = Editor(tmp_path / "rules")
-    editor.save("Erste Fassung")
-    async with scene(tmp_path) as place:
-        place.more = f"rules: {{standard: false, folder: '{editor.path.parent}'}}\n"
-        await place.ready()
+    def alerts(self, title: str) -> int:
+        """How often alerts with a title came."""
+        return told(self.place.on_telegram(), News(alert=title, text=""))
+
+    def notices(self, words: str) -> int:
+        """How often the owner was told."""
+        return told(self.place.on_telegram(self.owner), News(alert=words, text=""))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
+    """A bot that runs on rules of a folder alone."""
+    folder = tmp_path_factory.mktemp("rules")
+    async with scene(tmp_path_factory.mktemp("bot")) as place:
+        place.more = f"rules: {{standard: false, folder: '{folder}'}}\n"
         # As on Telegram itself: the chat of the two has the number of the person.
-        owner = place.telegram.private(id=ADA.id)
-        await place.ask_telegram(owner, f"/claim {await place.claim('telegram')}")
-        place.publish(news(1))
-        await eventually(lambda: told(place.on_telegram(), News(alert="Erste Fassung", text="")) == 1)
+        found = Desk(place, place.telegram.private(id=ADA.id), folder)
+        found.save("crane", "Erste Fassung", word="Kranichbrücke")
+        await place.ready()
+        await place.ask_telegram(found.owner, f"/claim {await place.claim('telegram')}")
+        yield found
 
-        saved = editor.save("Zweite Fassung")
-        await eventually(lambda: place.lines("rule read again", "crane"))
-        took = time.monotonic() - saved
-        print(f"\nan edit was in force after {took:.2f} s")
-        assert took < LIVE
-        place.publish(news(2))
-        await eventually(lambda: told(place.on_telegram(), News(alert="Zweite Fassung", text="")) == 1)
 
-        editor.save("Dritte Fassung", key="txet")
-        await eventually(lambda: told(place.on_telegram(owner), News(alert="crane.yml", text="")) == 1)
-        assert "gilt weiter" in place.on_telegram(owner)[-1]
-        editor.save("Vierte Fassung", key="txxt")
-        await eventually(lambda: place.lines("txxt"))
-        await place.status("crane.yml:4:8", "last good version goes on")
-        place.publish(news(3))
-        await eventually(lambda: told(place.on_telegram(), News(alert="Zweite Fassung", text="")) == 2)
+async def test_an_edit_counts_and_a_bad_one_does_not(desk: Desk) -> None:
+    """The next article is told by the new version; a bad one is told once, and the last good one goes on."""
+    bridge = "Kranichbrücke"
+    desk.publish(bridge, 1)
+    await eventually(lambda: desk.alerts("Erste Fassung") == 1)
 
-        editor.save("Fünfte Fassung")
-        place.publish(news(4))
-        await eventually(lambda: told(place.on_telegram(), News(alert="Fünfte Fassung", text="")) == 1)
-        assert "crane.yml" not in await place.status("Quellen")
-        assert told(place.on_telegram(owner), News(alert="crane.yml", text="")) == 1
+    saved = desk.save("crane", "Zweite Fassung", word=bridge)
+    await eventually(lambda: desk.place.lines("rule read again", "crane"))
+    took = time.monotonic() - saved
+    print(f"\nan edit was in force after {took:.2f} s")
+    assert took < LIVE
+    desk.publish(bridge, 2)
+    await eventually(lambda: desk.alerts("Zweite Fassung") == 1)
+
+    desk.save("crane", "Dritte Fassung", word=bridge, key="txet")
+    await eventually(lambda: desk.notices("gilt weiter, wie sie war") == 1)
+    desk.save("crane", "Vierte Fassung", word=bridge, key="txxt")
+    await eventually(lambda: desk.place.lines("txxt"))
+    await desk.place.status("crane.yml:5:8", "last good version goes on")
+    desk.publish(bridge, 3)
+    await eventually(lambda: desk.alerts("Zweite Fassung") == 2)
+
+    desk.save("crane", "Fünfte Fassung", word=bridge)
+    desk.publish(bridge, 4)
+    await eventually(lambda: desk.alerts("Fünfte Fassung") == 1)
+    assert "crane.yml" not in await desk.place.status("Quellen")
+    assert desk.notices("crane.yml") == 1
+
+
+async def test_a_rule_that_runs_away_is_set_to_shadow(desk: Desk) -> None:
+    """Few are told, the owner is told why, everything is counted, and one word lets it run again."""
+    desk.save("stork", "Storch", word="Storchenbrücke", cap="1/h")
+    await eventually(lambda: desk.place.lines("rule read again", "stork"))
+    desk.publish("Storchenbrücke", *range(MANY))
+    await eventually(lambda: desk.notices("aus dem Ruder"))
+    await desk.place.status("auf Probe gesetzt", "stork (5 alerts within an hour)")
+    assert 1 <= desk.alerts("Storch\n") <= 2
+    assert "auf Probe gesetzt" in await desk.place.ask_telegram(desk.owner, "/rules stork")
+    said = await desk.place.ask_telegram(desk.owner, "/rules resume stork")
+    assert said == "Die Regel stork meldet wieder."
+    before = desk.alerts("Storch\n")
+    desk.publish("Storchenbrücke", MANY)
+    await eventually(lambda: desk.alerts("Storch\n") == before + 1)
