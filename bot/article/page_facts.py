@@ -6,6 +6,7 @@ publication, a canonical address on another host.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -21,7 +22,7 @@ from bot.article.url import absolute_url, canonical_url
 
 _DATES_LOOKED_AT = 20
 _SCRIPTS, _LONGEST_SCRIPT = 20, 500_000  # how many, characters of each
-_NODES = 2_000
+_NODES, _INSIDE = 2_000, 200  # objects and lists that are looked at, members of one list
 _NAMES, _NAME_LIMIT = 8, 120  # authors, characters of one
 _ARTICLE = re.compile(r"(?:Article|Report|Posting|Review|NewsItem)$")
 # A script that is no valid JSON still has its dates where they can be seen.
@@ -93,19 +94,19 @@ def _article_said(tree: Any) -> Mapping[str, Any]:
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
     """All objects in the scripts of a page, from the outside in."""
-    waiting = [
+    waiting = deque(
         _loaded(script.text or "")
         for script in islice(tree.iterfind('.//script[@type="application/ld+json"]'), _SCRIPTS)
-    ]
+    )
     for _ in range(_NODES):
         if not waiting:
             return
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, dict):
             yield node
             waiting += [node[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in node]
         elif isinstance(node, list):
-            waiting += node[:_NODES]
+            waiting += node[:_INSIDE]
 
 
 def _loaded(script: str) -> Any:
