@@ -43,11 +43,11 @@ class _File:
     Attributes:
         changed: Nanoseconds since 1970, of its content or its place: a file that is moved here is new.
         name: Its path below the folder.
+        written: When its content was, likewise.
     """
 
     changed: int
     name: str
-    size: int
     written: int
 
 
@@ -80,10 +80,10 @@ def folder_of(url: str) -> Path:
 
 def _look(folder: Path, known: Validators, settled: datetime, limits: Limits) -> Fetched:
     """Read the files that came after the last one known, as many as one look may bring."""
-    waiting = [one for one in _files(folder) if _mark(one) > (known.etag or "")]
+    problems: list[str] = []
+    waiting = [one for one in _files(folder, problems) if _mark(one) > (known.etag or "")]
     ready = [one for one in sorted(waiting) if one.changed <= settled.timestamp() * 1e9]
     entries: list[Entry] = []
-    problems: list[str] = []
     read = 0
     for one in ready:
         found, problem = _tried(folder, one, limits)
@@ -120,16 +120,24 @@ def _written(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _files(folder: Path) -> Iterator[_File]:
+def _files(folder: Path, problems: list[str]) -> Iterator[_File]:
     """The files of a kind that is read, without hidden and unfinished ones, and without links elsewhere.
+
+    A folder inside it that cannot be read is put down among the problems.
 
     Raises:
         SourceError: The folder cannot be read, or holds too many.
     """
     if not folder.is_dir():
         raise SourceError(f"there is no folder `{folder}`")
+
+    def refused(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise SourceError(f"`{folder}` cannot be read: {error.strerror}")
+        problems.append(f"{Path(error.filename).relative_to(folder)}: {error.strerror}")
+
     seen = 0
-    for place, folders, names in os.walk(folder, onerror=_refuse):
+    for place, folders, names in os.walk(folder, onerror=refused):
         folders[:] = _inner(folder, Path(place), folders)
         for name in names:
             seen += 1
@@ -145,10 +153,6 @@ def _inner(folder: Path, place: Path, names: list[str]) -> list[str]:
     return sorted(name for name in names if not name.startswith("."))
 
 
-def _refuse(error: OSError) -> None:
-    raise SourceError(f"`{error.filename}` cannot be read: {error.strerror}")
-
-
 def _file(path: Path, folder: Path) -> Iterator[_File]:
     try:
         found = path.lstat()  # a link could lead anywhere
@@ -157,7 +161,7 @@ def _file(path: Path, folder: Path) -> Iterator[_File]:
     if stat.S_ISREG(found.st_mode):
         changed = max(found.st_mtime_ns, found.st_ctime_ns)
         name = path.relative_to(folder).as_posix()
-        yield _File(changed=changed, name=name, size=found.st_size, written=found.st_mtime_ns)
+        yield _File(changed=changed, name=name, written=found.st_mtime_ns)
 
 
 def _tried(folder: Path, one: _File, limits: Limits) -> tuple[list[Entry], str]:
@@ -176,9 +180,7 @@ def _entries(folder: Path, one: _File, limits: Limits) -> tuple[list[Entry], str
     Raises:
         SourceError: Nothing can be.
     """
-    if one.size > limits.feed_bytes:
-        raise SourceError(f"larger than {limits.feed_bytes / 1_000_000:g} MB: split it")
-    body = (folder / one.name).read_bytes()
+    body = _body(folder / one.name, limits.feed_bytes)
     if not body.strip():
         raise SourceError("is empty")
     kind = _KINDS[Path(one.name).suffix.lower()]
@@ -191,6 +193,18 @@ def _entries(folder: Path, one: _File, limits: Limits) -> tuple[list[Entry], str
     item = _text(decode(body).text) if kind == "text" else _page(decode(body).text)
     found, _ = entries_of([item])
     return [_dated(changed(entry, key=_written(one.name), whole=True), one) for entry in found], ""
+
+
+def _body(path: Path, limit: int) -> bytes:
+    """What a file holds; what was put in its place since it was listed, a link or a pipe, is not opened."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise SourceError("is no file any more")
+        body = file.read(limit + 1)
+    if len(body) > limit:
+        raise SourceError(f"larger than {limit / 1_000_000:g} MB: split it")
+    return body
 
 
 def _with_names(one: _File, entries: Iterable[Entry]) -> list[Entry]:

@@ -8,7 +8,7 @@ import pytest
 from bot.article.markup import plain_text
 from bot.errors import SourceError
 from bot.ports.sources import Fetched, Validators
-from bot.sources.kinds.folder import Folders, folder_of
+from bot.sources.kinds.folder import Folders, _body, folder_of
 from bot.sources.limits import Limits
 from tests.sources.kinds.samples import poll
 from tests.sources.samples import RSS
@@ -162,6 +162,28 @@ async def test_broken_files(tmp_path: Path, name: str, text: str, problem: str) 
     fetched = await look(tmp_path, limits=Limits(feed_bytes=1_000))
     assert [entry.key for entry in fetched.entries] == ["a.txt"]
     assert (fetched.note or "").startswith(problem)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+async def test_folder_without_rights(tmp_path: Path) -> None:
+    """A folder inside it that may not be read is told, and the others count."""
+    put(tmp_path, "a.txt", "Gut.")
+    put(tmp_path, "b/c.txt", "Verborgen.")
+    (tmp_path / "b").chmod(0)
+    fetched = await look(tmp_path)
+    (tmp_path / "b").chmod(0o700)
+    assert (len(fetched.entries), fetched.note) == (1, "b: Permission denied")
+
+
+def test_swapped(tmp_path: Path) -> None:
+    """What took the place of a file after it was listed is not opened: a link would lead elsewhere."""
+    secret = put(tmp_path, "secret.txt", "Geheim.")
+    (tmp_path / "link.txt").symlink_to(secret)
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(OSError, match="symbolic links"):
+        _body(tmp_path / "link.txt", 100)
+    with pytest.raises(SourceError, match="is no file any more"):
+        _body(tmp_path / "pipe.txt", 100)
 
 
 async def test_no_folder(tmp_path: Path) -> None:
