@@ -1,7 +1,8 @@
 """What an article must have for a rule to hold: clauses, of each of which one key must be there."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.rules.conditions import (
@@ -46,7 +47,8 @@ WILD = re.compile(r"[*?\[]")
 
 def needs(condition: Condition) -> tuple[Clause, ...]:
     """The clauses of a condition, the rarest first; none where anything at all may make it hold."""
-    return tuple(sorted(dict.fromkeys(_needs(condition)), key=cost))
+    found = dict.fromkeys(_needs(condition))
+    return tuple(sorted(found, key=cost)) if len(found) > 1 else tuple(found)
 
 
 def _needs(condition: Condition) -> list[Clause]:
@@ -61,7 +63,7 @@ def _all(condition: AllOf) -> list[Clause]:
 def _any(condition: AnyOf) -> list[Clause]:
     """The rarest need of each part, together; nothing, where one part needs nothing."""
     parts = [_needs(part) for part in condition.parts]
-    return [_union(min(clauses, key=cost) for clauses in parts)] if all(parts) else []
+    return [_union(map(_rarest, parts))] if all(parts) else []
 
 
 def _union(clauses: Iterable[Clause]) -> Clause:
@@ -84,9 +86,14 @@ def _who(who: Who | None) -> list[Clause]:
 
 def _phrases(phrases: Iterable[Phrase]) -> list[Clause]:
     """Of each phrase its rarest word."""
-    return [_union(min(map(_word, phrase.words), key=cost) for phrase in phrases)]
+    return [_union(_rarest([_word(word) for word in phrase.words]) for phrase in phrases)]
 
 
+def _rarest(clauses: Sequence[Clause]) -> Clause:
+    return clauses[0] if len(clauses) == 1 else min(clauses, key=cost)
+
+
+@lru_cache(maxsize=100_000)
 def _word(word: str) -> Clause:
     if "*" not in word:
         return _keys(WORD, stems(word))
