@@ -15,6 +15,9 @@ from bot.storage.upsert import put_rows
 _WANTED = (HubState.ASKED, HubState.ACTIVE, HubState.REFUSED)
 
 
+HUB = [column.label(f"hub_{column.name}") for column in hubs.columns]
+
+
 class Hubs(Part):
     """Fulfils `bot.ports.hubs.HubStore`."""
 
@@ -37,10 +40,12 @@ class Hubs(Part):
         return [_subscription(row) for row in tx.execute(query.order_by(hubs.c.next_at).limit(limit))]
 
 
-def hubs_of(tx: Connection, ids: Sequence[str]) -> dict[str, HubSubscription]:
-    """The subscriptions of these sources."""
-    query = select(hubs).where(hubs.c.source_id.in_(ids))
-    return {row.source_id: _subscription(row) for row in tx.execute(query)}
+def hub_in(row: AnyRow) -> HubSubscription | None:
+    """The subscription in a row that has the columns `HUB`, if there is one."""
+    if row.hub_source_id is None:
+        return None
+    values = {name: getattr(row, f"hub_{name}") for name in HubSubscription.__dataclass_fields__}
+    return HubSubscription(**values | {"state": HubState(row.hub_state)})
 
 
 def _subscription(row: AnyRow) -> HubSubscription:

@@ -9,19 +9,20 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from bot.errors import StoreError
-from bot.ports.hubs import HubSubscription
 from bot.ports.polling import Learnt
 from bot.ports.sources import Fetched, SourceSettings, Validators
 from bot.ports.store import SourceDue
 from bot.storage.database import Part, reads, writes
 from bot.storage.editions import revise
-from bot.storage.hubs import hubs_of
+from bot.storage.hubs import HUB, hub_in
 from bot.storage.intake import Admitted, Identified, admit, identify
 from bot.storage.jsontext import ENTRY, LEARNT
 from bot.storage.matching import Known, known_of
 from bot.storage.rows import AnyRow, new_article, settings_of
 from bot.storage.tables import articles, hubs, sources
 from bot.storage.upsert import put_rows
+
+WITH_HUB = select(sources, *HUB).outerjoin(hubs, hubs.c.source_id == sources.c.id)
 
 
 class Sources(Part):
@@ -38,18 +39,14 @@ class Sources(Part):
     def due_sources(self, tx: Connection, now: datetime, limit: int) -> Sequence[SourceDue]:
         """Sources whose time has come."""
         due = sources.c.active, sources.c.next_poll_at <= now
-        query = select(sources).where(*due).order_by(sources.c.next_poll_at, sources.c.id).limit(limit)
-        rows = tx.execute(query).all()
-        known = hubs_of(tx, [row.id for row in rows])
-        return [_due(row, known.get(row.id)) for row in rows]
+        query = WITH_HUB.where(*due).order_by(sources.c.next_poll_at, sources.c.id).limit(limit)
+        return [_due(row) for row in tx.execute(query)]
 
     @reads
     def source_with_token(self, tx: Connection, token: str) -> SourceDue | None:
         """The polled source whose subscription at a hub has this token."""
-        theirs = select(hubs.c.source_id).where(hubs.c.token == token).scalar_subquery()
-        query = select(sources).where(sources.c.active, sources.c.id == theirs)
-        row = tx.execute(query).one_or_none()
-        return _due(row, hubs_of(tx, [row.id])[row.id]) if row else None
+        row = tx.execute(WITH_HUB.where(sources.c.active, hubs.c.token == token)).one_or_none()
+        return _due(row) if row else None
 
     @reads
     def next_poll_at(self, tx: Connection) -> datetime | None:
@@ -68,12 +65,19 @@ class Sources(Part):
         learnt: Learnt | None = None,
     ) -> int:
         """Store what a poll brought; the texts are made off the loop, before the transaction begins."""
+        polled = _well(now, next_poll) | _learnt(learnt) | _told(fetched)
+        if not fetched.entries:  # most polls bring nothing: one statement is enough for them
+            await self._store_nothing_new(source_id, polled)
+            return 0
         settings, new = await self._unknown(identify(fetched.entries, source_id), source_id)
         admitted = await asyncio.to_thread(
             lambda: [admit(one, settings, oldest_pushed=oldest_pushed, now=now) for one in new]
         )
-        polled = {"last_attempt_at": now, "last_success_at": now, "next_poll_at": next_poll}
-        return await self._store_poll(source_id, admitted, polled | _learnt(learnt) | _told(fetched), now)
+        return await self._store_poll(source_id, admitted, polled, now)
+
+    @writes
+    def _store_nothing_new(self, tx: Connection, source_id: str, polled: Mapping[str, Any]) -> None:
+        _change(tx, source_id, **polled)
 
     @reads
     def _unknown(
@@ -93,10 +97,8 @@ class Sources(Part):
         polled: Mapping[str, Any],
         now: datetime,
     ) -> int:
-        _source(tx, source_id)
-        new = _put_entries(tx, source_id, admitted, now)
-        _change(tx, source_id, **polled, failures=0, last_error=None)
-        return new
+        _change(tx, source_id, **polled)  # first: two pollers of one source take turns from here
+        return _put_entries(tx, source_id, admitted, now)
 
     @writes
     def record_failure(
@@ -145,7 +147,7 @@ def _row(settings: SourceSettings, known: AnyRow | None, now: datetime) -> dict[
     }
 
 
-def _due(row: AnyRow, hub: HubSubscription | None) -> SourceDue:
+def _due(row: AnyRow) -> SourceDue:
     return SourceDue(
         settings=settings_of(row),
         validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
@@ -153,7 +155,7 @@ def _due(row: AnyRow, hub: HubSubscription | None) -> SourceDue:
         first_fetch=row.last_success_at is None,
         last_success=row.last_success_at,
         learnt=LEARNT.load(row.learnt) if row.learnt else Learnt(),
-        hub=hub,
+        hub=hub_in(row),
     )
 
 
@@ -167,7 +169,8 @@ def _source(tx: Connection, source_id: str, *, held: bool = True) -> AnyRow:
 
 
 def _change(tx: Connection, source_id: str, **values: Any) -> None:
-    tx.execute(update(sources).where(sources.c.id == source_id).values(**values))
+    if not tx.execute(update(sources).where(sources.c.id == source_id).values(**values)).rowcount:
+        raise StoreError(f"no source `{source_id}` in the store")
 
 
 def _told(fetched: Fetched) -> dict[str, Any]:
@@ -183,6 +186,11 @@ def _validators(fetched: Fetched) -> dict[str, str | None]:
 
 def _oddities(fetched: Fetched) -> dict[str, Any]:
     return {"note": fetched.note, "skipped": fetched.skipped} if fetched.changed else {}
+
+
+def _well(now: datetime, next_poll: datetime) -> dict[str, Any]:
+    success = {"last_attempt_at": now, "last_success_at": now, "next_poll_at": next_poll}
+    return success | {"failures": 0, "last_error": None}
 
 
 def _learnt(learnt: Learnt | None) -> dict[str, Any]:
