@@ -25,7 +25,10 @@ from bot.cli.past import (
 from bot.cli.rule_files import Loaded, loaded
 from bot.errors import DepescheError
 from bot.ports.archive import ToldAt
+from bot.rules.conditions import EventIs
+from bot.rules.loader import EVENT_TYPES
 from bot.rules.model import Rule
+from bot.rules.validators import walk
 
 SIDES = ("both", "only", "missing")
 
@@ -62,6 +65,8 @@ def backtest(
         for trial in trials:
             trial.take(past)
 
+    if not (given or reread) and _asks_for_pack_types(mine):
+        click.echo("depesche: findings in the store may lack event types of packs: add --reread", err=True)
     wanted = Wanted(given=given, since=since, reread=reread)
     told = look_back(known.config, wanted, known.reader(), take, mine.id)
     zone = zone_of(known.config)
@@ -89,6 +94,11 @@ def _versions(rule: str, config_path: Path | None) -> tuple[Rule, Rule | None, L
     other = in_force.book.by_id.get(mine.id)
     same = other is not None and Path(other.place).resolve() == path.resolve()
     return mine, None if same else other, file
+
+
+def _asks_for_pack_types(rule: Rule) -> bool:
+    events = (part for part in walk(rule.when) if isinstance(part, EventIs))
+    return any(part.types - EVENT_TYPES for part in events)
 
 
 def _days(told: Sequence[ToldAt], zone: tzinfo | None) -> list[date]:

@@ -124,6 +124,23 @@ def test_backtest_over_the_store(config: Path, tmp_path: Path) -> None:
     assert anew[3] == "  · Strike in Antwerp"
 
 
+def test_types_of_packs_may_be_missing_in_the_store(config: Path, tmp_path: Path) -> None:
+    """Whoever asks for a type of a pack is told that stored findings may lack it."""
+    folder = tmp_path / "rules" / "labour"
+    events = "frames: [{type: labour.lockout, nouns: [lockout]}]\n"
+    (folder / "events.en.yml").write_text(events, encoding="utf-8")
+    rule = "id: lockout\ntitle: t\nstatus: live\nwhen: {event: labour.lockout}\n"
+    (folder / "lockout.yml").write_text(rule, encoding="utf-8")
+    asyncio.run(_empty(tmp_path / "my.sqlite"))
+    assert "add --reread" in run("backtest", "lockout", "--config", config).output
+    assert "add --reread" not in run("backtest", "lockout", "--config", config, "--reread").output
+
+
+async def _empty(path: Path) -> None:
+    store = await open_store(str(path))
+    await store.close()
+
+
 def test_backtest_without_a_store(config: Path) -> None:
     """Where the bot has not run yet, the mend is named."""
     result = run("backtest", "strike", "--config", config)
