@@ -185,6 +185,7 @@ def _article(one: Identified, source: SourceSettings, text: str, now: datetime) 
         id=one.id,
         text=text,
         title=one.entry.title,
+        lang=source.options.get("lang"),
         url=one.url,
         source_id=source.id,
         source_name=one.entry.source_name or source.name,

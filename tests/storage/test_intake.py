@@ -64,3 +64,11 @@ def test_same_title_under_one_link() -> None:
     """One link with one title is one article, though its key differs."""
     twice = [entry("1"), entry("2", title="Title 1", link="https://a.example/1#comments")]
     assert [one.entry.key for one in identify(twice, "a")] == ["1"]
+
+
+def test_the_language_of_a_source_is_that_of_its_articles() -> None:
+    """Where a source is said to have one language, nobody guesses it from a short post."""
+    (found,) = identify([entry("1")], "a")
+    german = replace(source(), options={"lang": "de"})
+    langs = [admit(found, one, oldest_pushed=None, now=NOW).article.lang for one in (source(), german)]
+    assert langs == [None, "de"]
