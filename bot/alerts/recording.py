@@ -16,6 +16,7 @@ from bot.stories.calendar_model import CONSULT, OFF, OVER, Mention, family
 from bot.stories.evidence import Evidence, plain
 from bot.stories.facts import Slot, is_hedged, says_moved
 from bot.stories.ledger import Report, kind_of
+from bot.stories.new_days import new_day
 
 _HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 SENTENCE_LIMIT = 600  # characters kept of a sentence or quote
@@ -102,7 +103,7 @@ def _announced(alert: Alert, findings: Findings, day: date) -> Mention | None:
     fact = fact_of(alert)
     if fact.date is None and not fact.moved and alert.modality not in OFF | OVER:
         return None  # without a day it announces nothing
-    return Mention(
+    said = Mention(
         event_type=alert.event_type,
         medium=alert.medium,
         modality=alert.modality,
@@ -115,6 +116,7 @@ def _announced(alert: Alert, findings: Findings, day: date) -> Mention | None:
         evidence=evidence_of(alert),
         relocated=any(change.slot is Slot.PLACE for change in alert.changes),
     )
+    return _as_moved(said, alert.date, alert.evidence, findings) if fact.moved else said
 
 
 def _may_change(event: Event, article: ArticleRef) -> bool:
@@ -127,18 +129,34 @@ def _may_change(event: Event, article: ArticleRef) -> bool:
 
 
 def _changes(event: Event, article: ArticleRef, findings: Findings, day: date) -> Mention:
-    return Mention(
+    moved = says_moved(event.evidence.text, article.lang)
+    said = Mention(
         event_type=event.type,
         medium=event.medium,
         modality=event.modality,
         participants=_people(event.participants, event.actors, event.targets),
         place=plain(event.place) if event.place else None,
         date=_with_hour(event.date, event.evidence, findings),
-        moved=event.modality is not Modality.OCCURRED and says_moved(event.evidence.text, article.lang),
+        moved=moved,
         announces=False,
         day=day,
         evidence=seen_in(article, event.evidence.text),
     )
+    return _as_moved(said, event.date, event.evidence, findings) if moved else said
+
+
+def _as_moved(said: Mention, day: str | None, sentence: Span, findings: Findings) -> Mention:
+    """What “was moved to Friday” says: with its new day an announcement, without one put off."""
+    if said.modality not in OFF | OVER:
+        return said
+    new = new_day(day, sentence, findings, said.day) if day else None
+    if new:
+        return replace(said, modality=Modality.SCHEDULED, date=new)
+    if said.modality in OFF:
+        return replace(said, modality=Modality.CANCELLED)
+    # “The postponed summit took place on Thursday” did; “has been moved” says of the summit nothing sure.
+    over = said.date is not None
+    return replace(said, moved=not over, modality=said.modality if over else Modality.HISTORICAL)
 
 
 def _people(

@@ -27,7 +27,7 @@ from bot.stories.calendar_model import (
     family,
     precision_of,
 )
-from bot.stories.evidence import may_be_one
+from bot.stories.evidence import is_known, may_be_one
 from bot.stories.facts import overlap
 from bot.stories.same_meeting import meant
 
@@ -90,7 +90,7 @@ def _becomes(entry: CalendarEntry, mention: Mention) -> tuple[Status, Noted]:
     if _has_new_day(entry, mention):
         return Status.AHEAD, Noted.MOVED
     # “Is now on Wednesday instead of Tuesday” again, from the next outlet, puts nothing off.
-    if mention.moved and (mention.modality in OFF or mention.date is None):
+    if mention.moved and mention.modality in OFF:
         return Status.PUT_OFF, Noted.SAME if status is Status.PUT_OFF else Noted.PUT_OFF
     if mention.modality in OFF:
         return Status.CANCELLED, Noted.SAME if status is Status.CANCELLED else Noted.CANCELLED
@@ -110,7 +110,7 @@ def _takes_back(entry: CalendarEntry, mention: Mention) -> bool:
 
 def _has_new_day(entry: CalendarEntry, mention: Mention) -> bool:
     """Whether a mention names another day that lies ahead of its article."""
-    if mention.date is None or mention.modality in OVER or days_of(mention.date) is None:
+    if mention.date is None or mention.modality in OVER | OFF or days_of(mention.date) is None:
         return False
     return days_in(mention.date)[1] >= mention.day and not overlap(mention.date, entry.now.date)
 
@@ -142,7 +142,7 @@ def _better_known(before: tuple[Actor, ...], after: tuple[Actor, ...]) -> tuple[
     """The list that names more of them, if it names all that the other one does."""
     if not all(any(may_be_one(one, other) for other in after) for one in before):
         return before
-    known = [(len(some), sum(one.id is not None for one in some)) for some in (before, after)]
+    known = [(sum(map(is_known, some)), sum(one.id is not None for one in some)) for some in (before, after)]
     return after if known[1] > known[0] else before
 
 

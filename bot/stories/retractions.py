@@ -12,11 +12,12 @@ from typing import Any
 from bot.extraction.findings import Event, Modality
 from bot.rules.conditions import ModalityIs, SomeEvent
 from bot.rules.matcher import matches_in
+from bot.rules.measures import days_of
 from bot.rules.model import Match, Rule
 from bot.rules.validators import walk
 from bot.rules.view import View
 from bot.stories.calendar_model import CONSULT, family
-from bot.stories.facts import NO, Slot, is_hedged
+from bot.stories.facts import NO, Slot, is_hedged, says_moved
 
 
 def retracted_in(rule: Rule, view: View) -> list[Match]:
@@ -56,7 +57,12 @@ def _is_over(event: Event) -> bool:
 
 
 def _ends(event: Event, view: View) -> bool:
-    return _is_over(event) or (event.modality in NO and not _is_hedged(event, view))
+    if not _is_over(event):
+        return event.modality in NO and not _is_hedged(event, view)
+    # “Has been moved to Friday” happened, but not the meeting.
+    published, days = view.article.published, days_of(event.date or "")
+    ahead = published is not None and days is not None and days[0] > published.day
+    return not ahead and not says_moved(event.evidence.text, view.findings.lang)
 
 
 def _is_hedged(event: Event, view: View) -> bool:

@@ -18,6 +18,7 @@ from bot.app.replaying import ReaderHere
 from bot.app.rulebook import load_folders
 from bot.app.shipped import standard_rules
 from bot.article.model import Article, Published
+from bot.extraction.findings import Modality
 from bot.pipeline.judge import Judge
 from bot.ports.ledger import Wanted
 from bot.ports.store import Subscription
@@ -104,11 +105,16 @@ MEETING = "Bundeskanzler Friedrich Merz und Präsident Emmanuel Macron treffen s
 HOUR = "Chancellor Friedrich Merz will meet President Emmanuel Macron in Berlin on Thursday at 2 pm."
 OFFICES = "Der Bundeskanzler empfängt am Donnerstag den französischen Präsidenten in Berlin."
 MOVED = "Friedrich Merz und Emmanuel Macron treffen sich erst am Freitag statt am Donnerstag in Berlin."
+MOVED_EN = "The meeting between Merz and Macron in Berlin has been moved to Friday."
+LATER = "Das Treffen von Friedrich Merz und Emmanuel Macron wurde auf den 12. März verlegt."
 PUT_OFF = "The meeting between Friedrich Merz and Emmanuel Macron in Berlin has been postponed."
 NEW_DAY = "Friedrich Merz und Emmanuel Macron treffen sich nun am 12. März in Paris."
 CANCELLED = "Das für Donnerstag geplante Treffen von Friedrich Merz und Emmanuel Macron ist abgesagt worden."
 MET = "Friedrich Merz met Emmanuel Macron in Berlin on Thursday."
 MET_UNDATED = "Friedrich Merz und Emmanuel Macron haben sich in Berlin getroffen."
+AFTER_ALL = (
+    "The postponed meeting between Friedrich Merz and Emmanuel Macron took place in Berlin on Thursday."
+)
 OTHERS = "Friedrich Merz met Giorgia Meloni in Berlin on Thursday."
 COUNCIL = "Die Außenminister der EU kommen am 9. März zu einer Krisensitzung in Brüssel zusammen."
 COUNCIL_EN = "EU foreign ministers will hold an emergency meeting in Brussels on 9 March."
@@ -124,6 +130,14 @@ MEETINGS = [
     ),
     pytest.param(
         [(MONDAY, MEETING), (TUESDAY, MOVED)], [("ahead", "2026-03-06", "Berlin")], id="moved to Friday"
+    ),
+    pytest.param(
+        [(MONDAY, MEETING), (TUESDAY, MOVED_EN)],
+        [("ahead", "2026-03-06", "Berlin")],
+        id="moved to Friday, in the perfect",
+    ),
+    pytest.param(
+        [(MONDAY, MEETING), (TUESDAY, LATER)], [("ahead", "2026-03-12", "Berlin")], id="moved to a date"
     ),
     pytest.param(
         [(MONDAY, MEETING), (TUESDAY, PUT_OFF)], [("put_off", "2026-03-05", "Berlin")], id="put off"
@@ -145,6 +159,11 @@ MEETINGS = [
         id="it took place, on no named day",
     ),
     pytest.param([(MONDAY, MEETING), (FRIDAY, OTHERS)], [("ahead", "2026-03-05", "Berlin")], id="others met"),
+    pytest.param(
+        [(MONDAY, MEETING), (FRIDAY, AFTER_ALL)],
+        [("took_place", "2026-03-05", "Berlin")],
+        id="it took place, though it had been put off once",
+    ),
     pytest.param([(MONDAY, CANCELLED), (FRIDAY, MET)], [], id="never announced"),
     pytest.param(
         [(MONDAY, COUNCIL), (MONDAY, COUNCIL_EN)], [("ahead", "2026-03-09", "Brüssel")], id="a council"
@@ -282,6 +301,13 @@ async def test_the_message_follows_the_calendar(
         [change] if change else []
     )
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("later", [MOVED_EN, LATER])
+async def test_what_was_moved_did_not_take_place(path: Path, later: str) -> None:
+    """“Has been moved to Friday” is in the perfect, but nobody met."""
+    told = (await books(path, [(MONDAY, MEETING), (TUESDAY, later)])).told
+    assert Modality.OCCURRED not in [one.after for alert in told for one in alert.changes]
 
 
 @pytest.mark.skipif(not SEED.exists(), reason=f"the seed article is not at {SEED}")
