@@ -70,7 +70,7 @@ class Timed(FakeStore):
 
     finished = Finished()
 
-    async def record_poll(self, source_id: str, *args: object, **named: object) -> int:  # type: ignore[override]
+    async def record_poll(self, source_id: str, *args: object, **named: object) -> int:
         """Note the moment."""
         self.finished.after[source_id] = time.monotonic() - self.finished.began
         return await super().record_poll(source_id, *args, **named)  # type: ignore[arg-type]
