@@ -103,3 +103,20 @@ def test_a_meeting_that_took_place_ends_its_announcement(
     assert meetings is not None, issues
     found = retracted(Modality.OCCURRED, meetings, type=type, date=date)
     assert found == ([Modality.OCCURRED] if ends else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The meeting has been moved to Monday.", "2026-03-02"),
+        ("The leaders have met.", "2026-03-12"),
+    ],
+)
+def test_a_meeting_that_was_moved_or_lies_ahead_did_not_take_place(text: str, date: str) -> None:
+    """Whatever tense its words are in."""
+    meetings, _ = load_rule(MEETING.format(modality="[scheduled]", updates="modality"), "test")
+    assert meetings is not None
+    written = Written(text=text, lang="en")
+    written.event(text.split()[1], "consult.meeting", Modality.OCCURRED, date=date)
+    view = View(article=written.article, findings=written.findings)
+    assert retracted_in(meetings, view) == []
