@@ -48,6 +48,7 @@ _MONTHS = {
     f" {'JanFebMarAprMayJunJulAugSepOctNovDec'[3 * number : 3 * number + 3]} ": f"-{number + 1:02}-"
     for number in range(12)
 }
+_GREENWICH = frozenset({" GMT", " UTC", " UT", " Z"})
 _COMPACT = re.compile(r"(\d{4}-?\d{2}-?\d{2}T\d{2})(\d{2})(\d{2})?(?=$|Z|[+-])")
 
 
@@ -76,7 +77,7 @@ def _common(text: str) -> Published | None:
         elif text[3:5] == ", ":
             zone = text[25:]
             day = text[12:16] + _MONTHS[text[7:12]] + text[5:7]
-            at = datetime.fromisoformat(day + text[16:25] + ("Z" if zone == " GMT" else zone[1:]))
+            at = datetime.fromisoformat(day + text[16:25] + ("Z" if zone in _GREENWICH else zone[1:]))
         else:
             return None
     except (ValueError, KeyError):
