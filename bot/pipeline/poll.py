@@ -16,9 +16,9 @@ from bot.pipeline.intervals import Bounds, Plan, Wishes
 from bot.ports.clock import Clock
 from bot.ports.hubs import HubState, HubSubscription
 from bot.ports.notices import Notices
-from bot.ports.polling import Learnt
+from bot.ports.polling import Learnt, SourceDue
 from bot.ports.sources import FeedFetcher, Fetched, SourceSettings
-from bot.ports.store import SourceDue, SourceStore
+from bot.ports.store import SourceStore
 
 log = structlog.get_logger()
 

@@ -17,8 +17,9 @@ from bot.pipeline.poll import is_pushed
 from bot.pipeline.signatures import is_signed
 from bot.ports.clock import Clock
 from bot.ports.hubs import HubAsker, HubState, HubStore, HubSubscription, HubWord, PushReader
+from bot.ports.polling import SourceDue
 from bot.ports.sources import Fetched, SourceSettings
-from bot.ports.store import SourceDue, SourceStore
+from bot.ports.store import SourceStore
 
 log = structlog.get_logger()
 

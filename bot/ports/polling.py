@@ -1,8 +1,11 @@
 """What polling teaches of a source: its rhythm, its wishes, how it is. The store keeps it as it is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from bot.ports.hubs import HubSubscription
+from bot.ports.sources import SourceSettings, Validators
 
 
 class SourceState(StrEnum):
@@ -68,3 +71,16 @@ class Learnt:
     moved_to: str | None = None
     moves: int = 0
     follows: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceDue:
+    """A source whose time has come."""
+
+    settings: SourceSettings
+    validators: Validators
+    failures: int
+    first_fetch: bool
+    last_success: datetime | None = None
+    learnt: Learnt = field(default_factory=Learnt)
+    hub: HubSubscription | None = None

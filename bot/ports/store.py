@@ -4,7 +4,7 @@ All moments are timezone-aware UTC, but `Published`, which keeps its offset.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -17,14 +17,14 @@ from bot.ports.calendar import CalendarStore
 from bot.ports.channels import ChannelStore
 from bot.ports.editions import EditionStore
 from bot.ports.firsts import FirstStore
-from bot.ports.hubs import HubStore, HubSubscription
+from bot.ports.hubs import HubStore
 from bot.ports.ledger import LedgerStore
 from bot.ports.messenger import Destination, Message
 from bot.ports.notices import NoticeStore
 from bot.ports.pauses import Pause, PauseStore
-from bot.ports.polling import Learnt, SourceState, Why
+from bot.ports.polling import Learnt, SourceDue, SourceState, Why
 from bot.ports.rules import RuleStore
-from bot.ports.sources import Fetched, SourceSettings, Validators
+from bot.ports.sources import Fetched, SourceSettings
 from bot.ports.stories import StoryStore
 
 
@@ -51,19 +51,6 @@ class DeliveryState(StrEnum):
     GATHERED = "gathered"  # the message of a summary tells it
     SUPERSEDED = "superseded"  # a newer state was told in its place
     DROPPED = "dropped"  # an editor kept it back, or it was taken back before it left
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceDue:
-    """A source whose time has come."""
-
-    settings: SourceSettings
-    validators: Validators
-    failures: int
-    first_fetch: bool
-    last_success: datetime | None = None
-    learnt: Learnt = field(default_factory=Learnt)
-    hub: HubSubscription | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from bot.errors import StoreError
-from bot.ports.polling import Learnt
+from bot.ports.polling import Learnt, SourceDue
 from bot.ports.sources import Fetched, SourceSettings, Validators
-from bot.ports.store import SourceDue
 from bot.storage.database import Part, reads, writes
 from bot.storage.editions import revise
 from bot.storage.hubs import HUB, hub_in

@@ -11,13 +11,12 @@ from bot.article.model import Article
 from bot.errors import StoreError
 from bot.extraction.findings import Findings
 from bot.ports.alerts import Judged
-from bot.ports.polling import Learnt
+from bot.ports.polling import Learnt, SourceDue
 from bot.ports.sources import Fetched, SourceSettings
 from bot.ports.store import (
     ArticleState,
     Counts,
     DeliveryState,
-    SourceDue,
     SourceStatus,
     Trouble,
     Waiting,

@@ -27,7 +27,17 @@ def downgrade() -> None:
     for index in ("check_at", "source_id_twin", "state_silent_dated_at_seq"):
         op.drop_index(op.f(f"ix_articles_{index}"), "articles")
     op.create_index(op.f("ix_articles_state_silent_seq"), "articles", ["state", "silent", "seq"])
-    for column in ("paywalled", "author", "checks", "check_at", "edition", "twin", "face", "dated_at", "edited"):
+    for column in (
+        "paywalled",
+        "author",
+        "checks",
+        "check_at",
+        "edition",
+        "twin",
+        "face",
+        "dated_at",
+        "edited",
+    ):
         op.drop_column("articles", column)
     op.drop_column("sources", "learnt")
     op.drop_column("sources", "set_interval")
