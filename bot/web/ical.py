@@ -28,9 +28,10 @@ def to_ical(entries: Sequence[CalendarEntry], lang: str) -> bytes:
     calendar.add("prodid", f"-//Depesche//Depesche {__version__}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "Depesche")
+    for name in ("name", "x-wr-calname"):  # RFC 7986, and what apps read that are older
+        calendar.add(name, "Depesche")
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     for entry in entries:
         calendar.add_component(_event(entry, lang))
     text: bytes = calendar.to_ical()

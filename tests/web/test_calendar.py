@@ -47,6 +47,18 @@ def test_dates(written: str, begin: date, end: date, busy: str | None) -> None:
     assert event.get("TRANSP") == busy
 
 
+def test_the_calendar_itself() -> None:
+    """Its name and how often to look again, for newer and older apps; nobody is invited."""
+    calendar: Any = Calendar.from_ical(to_ical([], "de"))
+    assert (calendar["VERSION"], calendar["NAME"], calendar["X-WR-CALNAME"]) == (
+        "2.0",
+        "Depesche",
+        "Depesche",
+    )
+    assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=1)
+    assert "METHOD" not in calendar
+
+
 def test_what_an_event_says() -> None:
     """Who, where, how sure, on which sentence, by whom; commas and semicolons survive."""
     event = event_in(to_ical([entry(version())], "de"))
