@@ -6,10 +6,9 @@ anything.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.article.cleaning import one_line
 from bot.article.markup import plain_title
@@ -18,14 +17,13 @@ from bot.article.url import absolute_url
 from bot.errors import SourceError
 from bot.sources.document import Document, mended, read_document, shortened
 from bot.sources.entries import NAME_LIMIT, entries_from, newest
-from bot.sources.feed_elements import as_html
+from bot.sources.feed_forgiving import read_forgiving
 from bot.sources.feed_json import read_json
 from bot.sources.feed_pieces import read_pieces
 from bot.sources.feed_xml import is_feed, read_tree, strict_tree
-from bot.sources.items import Item, Parsed
+from bot.sources.items import Parsed
 from bot.sources.limits import Limits
 
-_PLAIN_TYPES = {"text", "text/plain"}
 _BLANK = b" \t\r\n"
 _BOM = b"\xef\xbb\xbf"
 _PROLOG = 1_024  # bytes in which the first element of a feed begins
@@ -126,7 +124,7 @@ def _parse(body: bytes, content_type: str | None, url: str, limits: Limits) -> t
         if root is not None and is_feed(root):
             return read_tree(root, url), document
     pieces = read_pieces(mended(document.text), url, _MOST_PIECES)
-    return pieces or _forgiving(shortened(document, limits.slow_bytes), url), document
+    return pieces or read_forgiving(shortened(document, limits.slow_bytes), url), document
 
 
 def _sound(body: bytes, url: str) -> Parsed | None:
@@ -139,59 +137,3 @@ def _sound(body: bytes, url: str) -> Parsed | None:
     if root is None or not is_feed(root) or root.getroottree().docinfo.doctype:
         return None
     return read_tree(root, url, has_bases=b"xml:base" in body)
-
-
-def _forgiving(document: Document, url: str) -> Parsed:
-    """Read with feedparser, which takes anything.
-
-    Raises:
-        SourceError: Even so there is nothing.
-    """
-    import feedparser  # noqa: PLC0415 - hardly any feed gets this far, and it takes time to load
-
-    try:
-        parsed = feedparser.parse(
-            document.body,
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except Exception as error:
-        raise SourceError("not a feed: the document cannot be understood") from error
-    if not parsed.entries and parsed.bozo:
-        raise SourceError("not a feed: the document cannot be understood")
-    items = [_forgiving_item(dict(entry), url) for entry in parsed.entries]  # its own dict invents and warns
-    return Parsed(title=_text(parsed.feed, "title"), items=items)
-
-
-def _forgiving_item(entry: Mapping[str, Any], url: str) -> Item:
-    identity, link = _text(entry, "id"), _text(entry, "link")
-    outlet = entry.get("source") or {}
-    item: Item = {
-        "id": identity,
-        "id_is_link": True,
-        "title": _text(entry, "title"),
-        "link": "" if link == identity else link,  # it takes any id for a link
-        "published": _text(entry, "published"),
-        "updated": _text(entry, "updated"),
-        "summary": _text(entry, "summary"),
-        "content": _content(entry),
-        "author": _text(entry, "author"),
-        "outlet": str(outlet.get("title") or ""),
-        "base": url,
-    }
-    return item
-
-
-def _content(entry: Mapping[str, Any]) -> str:
-    """The first content as HTML."""
-    for part in entry.get("content") or ():
-        value = str(part.get("value") or "")
-        if value.strip():
-            return as_html(value) if part.get("type") in _PLAIN_TYPES else value
-    return ""
-
-
-def _text(entry: Mapping[str, Any], name: str) -> str:
-    value = entry.get(name)
-    return value if isinstance(value, str) else ""

@@ -113,6 +113,7 @@ MARKUP = _of(
     less_than=rss(item(title=ONE, guid="1", description="5 < 6"), ITEMS[1]),
     open_element=rss(item(title=ONE, guid="1", category="<i>x"), ITEMS[1]),
     wrong_end=rss(item(title=ONE, guid="1").replace("</guid>", "</guide>"), ITEMS[1]),
+    starts_of_entries_damaged=SOUND.replace("<item>", "<item<!-- x -->"),
     end_of_entry_missing=rss(ITEMS[0].replace("</item>", ""), ITEMS[1]),
     start_in_capitals=SOUND.replace("<item>", "<ITEM>").replace("</item>", "</ITEM>"),
     section_not_closed=rss(item(title=ONE, guid="1", description="<![CDATA[x"), ITEMS[1]),
