@@ -10,7 +10,7 @@ import structlog
 from watchfiles import Change, awatch
 
 from bot.app.packs import load_packs
-from bot.app.rulebook import rule_files, text_of
+from bot.app.rulebook import as_configured, rule_files, text_of
 from bot.errors import Issue
 from bot.rules.loader import EVENT_TYPES
 from bot.rules.packs import language_of_events, types_of
@@ -43,10 +43,13 @@ class PackWatch:
         if not there:
             return
         async for changes in awatch(*there, watch_filter=_is_of_events, debounce=GATHER, step=PAUSE):
-            await self._take(sorted({path for _, path in changes}))
+            named = {as_configured(path, self.folders) for _, path in changes}
+            await self._take(sorted(filter(None, named)))
 
     async def _take(self, places: Sequence[str]) -> None:
         """Take in what changed; while one file is bad, the readers go on with what they have read."""
+        if not places:
+            return
         packs, issues = await asyncio.to_thread(load_packs, self.folders)
         wrong: dict[str, list[Issue]] = {place: [] for place in places}
         for issue in issues:

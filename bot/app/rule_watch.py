@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
-from bot.app.rulebook import files_below, is_rule_file, text_of
+from bot.app.rulebook import as_configured, files_below, is_rule_file, text_of
 from bot.errors import ConfigError, Issue
 from bot.rules.rule_book import Edit, RuleBook
 
@@ -72,12 +72,16 @@ class RuleWatch:
 
     def _below(self, path: str) -> Iterable[str]:
         """The rule files that a change may concern; a folder stands for all that is or was in it."""
-        if os.path.isdir(path):  # noqa: PTH112  (a string)
-            return {*self._was_in(path), *stamps([Path(path)])}
-        return [path] if is_rule_file(Path(path)) else self._was_in(path)
+        place = as_configured(path, self.folders)
+        if place is None:
+            return []
+        if os.path.isdir(place):  # noqa: PTH112  (a string)
+            now = {*stamps([Path(place)]).items()}
+            return {one for one, _ in now ^ {(was, self._seen[was]) for was in self._was_in(place)}}
+        return [place] if is_rule_file(Path(place)) else self._was_in(place)
 
-    def _was_in(self, path: str) -> list[str]:
-        return [place for place in self._seen if place.startswith(f"{path}{os.sep}")]
+    def _was_in(self, place: str) -> list[str]:
+        return [one for one in self._seen if one.startswith(f"{place}{os.sep}")]
 
     async def _take(self, places: Iterable[str]) -> None:
         """Bring the book up to date; what is gone first, or a renamed file would be in its own way."""

@@ -35,8 +35,12 @@ def _places(folders: Iterable[Path]) -> Iterator[str]:
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """What is named as a rule file below a folder, in any order; as texts, for there may be very many."""
+    """What is named as a rule file below a folder, in any order; as texts, for there may be very many.
+
+    What is hidden, such as `.github`, is none of ours.
+    """
     for place, inner, names in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith(".")]
         yield from (f"{place}{os.sep}{name}" for name in (*inner, *names) if _names_a_rule(name))
 
 
@@ -50,7 +54,17 @@ def is_rule_file(path: Path) -> bool:
 
 
 def _names_a_rule(name: str) -> bool:
-    return name.endswith(SUFFIXES) and language_of_events(name) is None
+    return name.endswith(SUFFIXES) and not name.startswith(".") and language_of_events(name) is None
+
+
+def as_configured(path: str, folders: Iterable[Path]) -> str | None:
+    """What files are called that the system names from the root on; None for what is hidden in a folder."""
+    for folder in folders:
+        for root in (str(folder.absolute()), os.path.abspath(folder)):  # noqa: PTH100  (that one without `..`)
+            if path == root or path.startswith(f"{root}{os.sep}"):
+                rest = path[len(root) :]
+                return None if f"{os.sep}." in rest else f"{folder}{rest}"
+    return path
 
 
 def load_folders(

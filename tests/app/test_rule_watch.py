@@ -150,6 +150,39 @@ async def test_a_renamed_file_is_not_in_its_own_way(watched: Watched) -> None:
     assert [edit for edit in watched.edits if edit.bad] == []
 
 
+@pytest.mark.parametrize("name", ["rules", "./rules", "../here/rules", "link"])
+async def test_a_folder_is_called_as_the_configuration_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Relative, roundabout, or by a link: an edit is one of the file that was read, not another file."""
+    home = tmp_path / "here"
+    (home / "rules").mkdir(parents=True)
+    (home / "link").symlink_to("rules")
+    monkeypatch.chdir(home)
+    place = Watched(Path(name))
+    task = asyncio.create_task(place.watch.run())
+    async with asyncio.timeout(SOON):
+        while place.book.by_id["calm"].severity != "high":
+            place.write("calm", "high")
+            await asyncio.sleep(0.1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert {edit.place for edit in place.edits} == {f"{Path(name)}/calm.yml"}
+    assert not any(edit.bad for edit in place.edits)
+
+
+async def test_what_is_hidden_is_no_rule(watched: Watched) -> None:
+    """Neither the workflows of a repository nor the settings of a checker, at the start and later."""
+    workflow = watched.folder / ".github" / "build.yml"
+    workflow.parent.mkdir()
+    for path in (workflow, watched.folder / ".checks.yml"):
+        path.write_text("on: push", encoding="utf-8")
+    watched.write("calm", "high")
+    await watched.until(lambda: watched.book.by_id["calm"].severity == "high")
+    assert not any(edit.bad for edit in watched.edits)
+    assert [issue for issue in load_folders([watched.folder])[1] if issue.severity == "error"] == []
+
+
 async def test_the_new_name_of_a_file_may_come_before_the_end_of_the_old_one(tmp_path: Path) -> None:
     """The system tells of the two one after the other; nothing is told to be taken meanwhile."""
     place = Watched(tmp_path)
