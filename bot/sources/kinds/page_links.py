@@ -7,7 +7,7 @@ enough of them is an article.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -26,11 +26,13 @@ ENOUGH = 4  # traits from which a link is taken for an article
 LONGEST = 400  # characters of a headline; more is a teaser that is a link as a whole
 _NEAR = 5  # steps up from a link in which its date may stand
 _CROWD = 5  # links in one place that are no longer those of one article
+_FRAMES_COUNTED = 200  # elements whose links are counted
 _FRAMES = frozenset(("nav", "footer", "aside", "form", "button", "select"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _DATE = re.compile(r"(?<!\d)(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"\d{4,}")
+_NAMES = re.compile(r"[a-z]+")
+_NUMBER = re.compile(r"\d{3,}")
 
 
 def selected_links(tree: Any, url: str, selector: str) -> list[Post]:
@@ -49,8 +51,34 @@ def selected_links(tree: Any, url: str, selector: str) -> list[Post]:
 def found_links(tree: Any, url: str) -> list[Post]:
     """The links that look like those of articles, each once, in the order of the page."""
     base, host = _base(tree, url), _site(url)
-    links = islice(tree.iterfind(".//a[@href]"), MOST)
-    return _distinct(_link(link, base) for link in links if _traits(link, base, host) >= ENOUGH)
+    links = list(islice(tree.iterfind(".//a[@href]"), MOST))
+    frames = _Frames(len(links))
+    return _distinct(
+        _link(link, base)
+        for link in links
+        if _traits(link, base, host) >= ENOUGH and not any(map(frames.holds, link.iterancestors()))
+    )
+
+
+class _Frames:
+    """Menus, footers and the like, by what a page calls them; what holds half of its links is none.
+
+    Args:
+        links: How many links the page has.
+    """
+
+    def __init__(self, links: int) -> None:
+        self._half = links // 2
+        self._known: dict[Any, bool] = {}
+
+    def holds(self, element: Any) -> bool:
+        """Whether the element is a frame."""
+        if not _is_called_frame(element):
+            return False
+        if element not in self._known and len(self._known) < _FRAMES_COUNTED:
+            inside = sum(1 for _ in islice(element.iter("a"), self._half + 1))
+            self._known[element] = inside <= self._half
+        return self._known.get(element, True)
 
 
 def _links_in(element: Any) -> list[Any]:
@@ -82,12 +110,28 @@ def _link(link: Any, base: str) -> Post | None:
     return Post(id=canonical, link=address, title=_headline(link), published=_date(link, address))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Signs:
+    """What `page_links.yml` says."""
+
+    no_articles: frozenset[str]
+    no_pages: tuple[str, ...]
+    frames: frozenset[str]
+    wholes: frozenset[str]
+    articles: frozenset[str]
+
+
 @cache
-def _lists() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Steps that lead to no article, and ends of addresses of no page."""
+def _signs() -> _Signs:
     text = files("bot.sources.kinds").joinpath("page_links.yml").read_text(encoding="utf-8")
     words: Any = plain_yaml(text, "page_links.yml")
-    return frozenset(words["no_articles"]), tuple(words["no_pages"])
+    return _Signs(
+        no_articles=frozenset(words["no_articles"]),
+        no_pages=tuple(words["no_pages"]),
+        frames=frozenset(words["frames"]),
+        wholes=frozenset(words["wholes"]),
+        articles=frozenset(words["articles"]),
+    )
 
 
 def _traits(link: Any, base: str, host: str) -> int:
@@ -95,22 +139,23 @@ def _traits(link: Any, base: str, host: str) -> int:
     address = absolute_url(link.get("href") or "", base)
     if address is None or not _is_site(address, host):
         return 0
-    path = urlsplit(address).path.lower()
-    no_articles, no_pages = _lists()
+    parts = urlsplit(address)
+    path = parts.path.lower()
     steps = [step for step in path.split("/") if step]
-    if not steps or path.endswith(no_pages) or no_articles.intersection(steps):
+    if not steps or path.endswith(_signs().no_pages) or _signs().no_articles.intersection(steps):
         return 0
-    return _address_traits(steps) + _word_traits(_headline(link)) + _place_traits(link)
+    return _address_traits(steps, parts.query) + _word_traits(_headline(link)) + _place_traits(link)
 
 
-def _address_traits(steps: list[str]) -> int:
+def _address_traits(steps: list[str], query: str) -> int:
     last = steps[-1]
+    numbered = _NUMBER.search(last) or _NUMBER.search(query)
     return (
         2 * (len(_WORDS.findall(last)) >= 3)
         + 2 * bool(_DATE.search("/".join(steps)))
-        + bool(_NUMBER.search(last))
+        + bool(numbered)
         + last.endswith((".html", ".htm"))
-        - (len(steps) == 1 and "-" not in last and not _NUMBER.search(last))
+        - (len(steps) == 1 and "-" not in last and not numbered)
     )
 
 
@@ -120,11 +165,30 @@ def _word_traits(headline: str) -> int:
 
 
 def _place_traits(link: Any) -> int:
-    above = [one.tag for one in link.iterancestors()]
-    if _FRAMES.intersection(above):
+    """Where it stands: in a frame of the page, or in an article with a heading."""
+    above = list(link.iterancestors())
+    tags = {one.tag for one in above}
+    if tags & _FRAMES:
         return -4
-    in_heading = _HEADINGS.intersection(above) or any(one.tag in _HEADINGS for one in link.iterdescendants())
-    return 2 * bool(in_heading) + ("article" in above or "main" in above)
+    near = [link, *above[:_NEAR], *islice(link.iterdescendants(), _NEAR)]
+    in_heading = tags & _HEADINGS or any(one.tag in _HEADINGS for one in link.iterdescendants())
+    named = any(_words(name) & _signs().articles for one in near for name in _names(one))
+    return 2 * bool(in_heading) + (named or "article" in tags or "main" in tags)
+
+
+def _is_called_frame(element: Any) -> bool:
+    """Whether it is called a menu, a footer or the like."""
+    named = map(_words, _names(element))
+    return any(words & _signs().frames and not words & _signs().wholes for words in named)
+
+
+def _names(element: Any) -> list[str]:
+    """The classes and the id of an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+
+
+def _words(name: str) -> set[str]:
+    return set(_NAMES.findall(name))
 
 
 def _headline(link: Any) -> str:

@@ -138,3 +138,54 @@ async def test_deep_and_wide(server: FeedServer, pages: IndexPages) -> None:
     body = "<div>" * 5_000 + FRONT
     with pytest.raises(SourceError, match="no links"):
         await fetch(pages, server, body)
+
+
+def listed(*links: str) -> str:
+    """A page of these links, as `address|words`, between the usual frames."""
+    inside = "".join(f'<li><a href="{link.split("|")[0]}">{link.split("|")[1]}</a></li>' for link in links)
+    return f"""<body class="has-sidebar"><div class="page-header"><div id="main-nav">
+<a href="/politik/alles-zur-wahl-2026">Alles zur großen Wahl in diesem Jahr</a></div></div>
+<div class="content"><ul class="teaser-list">{inside}</ul></div>
+<div class="cookie-hint"><a href="/service/so-nutzen-wir-ihre-daten">Das machen wir mit Ihren Daten</a></div>
+<div class="site-footer"><a href="/service/allgemeine-bedingungen-fuer-kunden">Allgemeine Bedingungen für alle
+unsere Kunden</a></div></body>"""
+
+
+FORMS = [
+    "/SharedDocs/Pressemitteilungen/DE/2026/03/20260302-hafen.html|Hafen bekommt zwei Liegeplätze",
+    "/presscorner/detail/en/ip_26_456|Commission pledges support for two new harbours",
+    "/news.php?id=12345|Minister opens the ferry line to the islands",
+    "/events/president/news/76543|Working meeting with the Governor of the region",
+    "/2026/03/02/ferry-line-reopens/|Ferry line reopens",
+    "/politik/hafen-bekommt-zwei-liegeplaetze|Hafen bekommt zwei Liegeplätze",
+    "/meldung/4711|Litauen baut den Hafen für zwei Milliarden aus",
+]
+OTHERS = [
+    "/politik|Politik",
+    "/politik/ausland|Mehr zum Thema",
+    "/tag/hafen-von-klaipeda|Alle Artikel zum Hafen von Klaipeda",
+    "/seite/2|Weiter",
+    "/|Zur Startseite unserer Zeitung im Netz",
+    "/autor/ann-muster-4711|Ann Muster schreibt über Häfen und Schiffe",
+    "https://elsewhere.example/2026/03/02/other-news-of-the-day|Other news of the day from elsewhere",
+]
+
+
+@pytest.mark.parametrize("link", FORMS)
+async def test_forms_of_articles(server: FeedServer, pages: IndexPages, link: str) -> None:
+    """Articles are known by words, dates or numbers in their address; none of the frames is one."""
+    entries = (await fetch(pages, server, listed(link, *OTHERS))).entries
+    assert [entry.title for entry in entries] == [link.split("|")[1]]
+
+
+async def test_a_frame_around_everything(server: FeedServer, pages: IndexPages) -> None:
+    """Where half of all links stand in what is called a frame, the name means nothing."""
+    body = f'<div class="banner">{listed(FORMS[0], *OTHERS)}</div>'
+    entries = (await fetch(pages, server, body)).entries
+    assert [entry.title for entry in entries] == ["Hafen bekommt zwei Liegeplätze"]
+
+
+async def test_nothing_but_others(server: FeedServer, pages: IndexPages) -> None:
+    """Sections, topics, authors, pages of a list and other sites are no articles."""
+    with pytest.raises(SourceError, match="no links that look like articles"):
+        await fetch(pages, server, listed(*OTHERS))
