@@ -1,7 +1,8 @@
 """From publication to the message call: a running bot between feeds, a hub and Telegram, all on loopback.
 
 Facts that differ in who, where and how many are published one after the other; of each the moment is known
-at which the feed has it (or the hub pushes it) and at which the fake Telegram gets the call.
+at which the feed has it (or the hub pushes it) and at which the fake Telegram gets the call. So many a second
+are published as one chat may be sent: more would measure Telegram's limits.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from tests.fakes.telegram.server import TelegramServer
 from tests.fakes.telegram.world import Chat
 
 INTERVAL = 5.0  # seconds between two polls of the feed
-NUMBER = 60
+NUMBER = 40
 TOPIC = "https://wire.example/feed"
 FLOOR = (
     10.0  # seconds beyond the interval; far above the figure, for a machine that is busy with other things
@@ -77,7 +78,7 @@ class Place:
         path = self.folder / "config.yml"
         path.write_text(
             f"language: de\nstore: {self.folder / 'store.sqlite'}\ndemo: false\nsources: [{source}]\n"
-            "polling: {allow_networks: [127.0.0.0/8]}\nmodels: {de: none, en: none}\n"
+            "polling: {allow_networks: [127.0.0.0/8]}\nmodels: {de: none, en: none}\nrules: {cap: off}\n"
             f"telegram: {{base_url: '{self.telegram.base_url}'}}\n"
             f"destinations: [{{kind: telegram, address: '{self.chat.id}'}}]\n{more}",
             encoding="utf-8",
@@ -139,7 +140,7 @@ async def test_a_polled_feed(place: Place) -> None:
     async def publish() -> None:
         place.feed.script("/wire", Reply(body=wire.body))
 
-    found = await measured(place, wire, publish, lambda: chance.uniform(1.05, 2.0))
+    found = await measured(place, wire, publish, lambda: chance.uniform(3.0, 7.0))
     await bot.stop()
     show(f"polled each {INTERVAL:.0f} s", found)
     assert p99(found) < INTERVAL + FLOOR
@@ -154,7 +155,7 @@ async def test_a_pushed_feed(place: Place) -> None:
         address = f"127.0.0.1:{port}"
         bot = await place.start(source, f"web: {{listen: '{address}', public_url: 'http://{address}'}}\n")
         await eventually(lambda: any(one.confirmed for one in hub.subscribers.values()))
-        found = await measured(place, wire, lambda: hub.publish(TOPIC, wire.body), lambda: 1.1)
+        found = await measured(place, wire, lambda: hub.publish(TOPIC, wire.body), lambda: 1.5)
         await bot.stop()
         show("pushed by a hub", found)
         assert p99(found) < FLOOR
