@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.app.config_check import check
+from bot.app.replaying import ReaderHere
 from bot.app.settings import sources_of
 from bot.article.model import Tier
 from bot.rules.loader import load_rule
 from bot.rules.model import Rule
 from bot.rules.rule_book import RuleBook
-from tests.acceptance.newsroom import INTERVAL, SOURCE, Newsroom
+from tests.acceptance.newsroom import SOURCE, Newsroom
 
 NORWAY = "Norwegen entsendet 150 Ausbilder nach Litauen. Das beschloss die Regierung am Montag."
 CONFIG = """\
@@ -52,9 +53,10 @@ async def test_from_the_source_to_the_console(newsroom: Newsroom, tiers: str, *,
     """A rule fires on what comes from a source of the kind it asks for, and on nothing else."""
     agency = replace(SOURCE, options={"tier": "agency"})
     await newsroom.store.put_sources([agency], newsroom.clock.now())
+    newsroom.judge.reader = ReaderHere({"de": "none", "en": "none"})
     newsroom.judge.rules = RuleBook.of(asking(tiers))
     newsroom.push(0, NORWAY)
     if fires:
-        assert await newsroom.want((0, INTERVAL), "Truppen: Norwegen")
+        assert await newsroom.want((0, 2), "Truppen: Norwegen")
     else:
-        assert await newsroom.silent((0, INTERVAL))
+        assert await newsroom.silent((0, 2))

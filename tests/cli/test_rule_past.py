@@ -56,6 +56,7 @@ def config(tmp_path: Path) -> Path:
     path = tmp_path / "my.yml"
     path.write_text(
         f"language: en\ntime_zone: UTC\nstore: {tmp_path / 'my.sqlite'}\nsources: []\n"
+        "models: {de: none, en: none}\n"
         f"rules: {{standard: false, folder: {tmp_path / 'rules'}}}\n",
         encoding="utf-8",
     )
