@@ -18,6 +18,7 @@ from bot.rules.validators import walk
 from bot.rules.view import View
 from bot.stories.calendar_model import CONSULT, family
 from bot.stories.facts import NO, Slot, is_hedged, says_moved
+from bot.stories.new_days import new_day
 
 
 def retracted_in(rule: Rule, view: View) -> list[Match]:
@@ -57,12 +58,23 @@ def _is_over(event: Event) -> bool:
 
 
 def _ends(event: Event, view: View) -> bool:
+    if _moved_to(event, view):
+        return True
     if not _is_over(event):
         return event.modality in NO and not _is_hedged(event, view)
     # “Has been moved to Friday” happened, but not the meeting.
     published, days = view.article.published, days_of(event.date or "")
     ahead = published is not None and days is not None and days[0] > published.day
     return not ahead and not says_moved(event.evidence.text, view.findings.lang)
+
+
+def _moved_to(event: Event, view: View) -> str | None:
+    """The new day of a meeting of which the article says, in the past, that it was moved there."""
+    published, sentence = view.article.published, event.evidence
+    dated = event.date if family(event.type) == CONSULT and published else None
+    if not dated or not published or not says_moved(sentence.text, view.findings.lang):
+        return None
+    return new_day(dated, sentence, view.findings, published.day)
 
 
 def _is_hedged(event: Event, view: View) -> bool:
@@ -75,14 +87,16 @@ def _as_if(rule: Rule, view: View, events: list[Event], changes: Mapping[str, An
     read = View(article=view.article, findings=replace(view.findings, events=tuple(supposed)))
     matches = {id(match.event): match for match in matches_in(rule, read)} if events else {}
     return [
-        _restored(matches[id(one)], event) if id(one) in matches else None
+        _restored(matches[id(one)], event, view) if id(one) in matches else None
         for one, event in zip(supposed, events, strict=True)
     ]
 
 
-def _restored(match: Match, event: Event) -> Match:
+def _restored(match: Match, event: Event, view: View) -> Match:
+    if new := _moved_to(event, view):
+        event = replace(event, modality=Modality.SCHEDULED, date=new)
     because = tuple(line for line in match.because if not line.startswith("modality"))
     told = replace(
         match, event=event, modality=event.modality, because=(*because, f"modality: {event.modality}")
     )
-    return replace(told, date=event.date) if _is_over(event) else told
+    return replace(told, date=event.date) if new or _is_over(event) else told
