@@ -96,10 +96,11 @@ async def test_a_rule_that_runs_away_is_set_to_shadow(desk: Desk) -> None:
     desk.publish("Storchenbrücke", *range(MANY))
     await eventually(lambda: desk.notices("aus dem Ruder"))
     await desk.place.status("auf Probe gesetzt", "stork (5 alerts within an hour)")
-    assert 1 <= desk.alerts("Storch\n") <= 2
+    await eventually(lambda: desk.alerts("Storch\n"))
     assert "auf Probe gesetzt" in await desk.place.ask_telegram(desk.owner, "/rules stork")
     said = await desk.place.ask_telegram(desk.owner, "/rules resume stork")
     assert said == "Die Regel stork meldet wieder."
     before = desk.alerts("Storch\n")
     desk.publish("Storchenbrücke", MANY)
-    await eventually(lambda: desk.alerts("Storch\n") == before + 1)
+    await eventually(lambda: desk.alerts("Storch\n") > before)
+    assert desk.alerts("Storch\n") <= 3
