@@ -1,6 +1,7 @@
 """Polling and pages: what is new is stored, what fails waits."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.article.model import Entry, Published
@@ -130,3 +131,48 @@ async def test_an_article_whose_page_is_gone_keeps_its_summary() -> None:
     assert [item.article.text for item in await store.waiting(ArticleState.FETCHED, 5)] == [
         "Kurz, aber wichtig."
     ]
+
+
+class MovingFeeds(FakeFeeds):
+    """Every feed says that it moved for good; notes which addresses are asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    async def fetch(self, source: SourceSettings, known: Validators) -> Fetched:
+        """Answer from the new address."""
+        self.asked.append(source.url)
+        fetched = await super().fetch(source, known)
+        moved = None if source.url.endswith("/new") else f"{source.url}/new"
+        return replace(fetched, moved_to=moved)
+
+
+async def test_a_feed_that_moved_for_good_is_asked_where_it_is_now() -> None:
+    """After three polls in a row that say so; its entries stay known, and the status shows where it is."""
+    store, clock, feeds = FakeStore(), FakeClock(), MovingFeeds()
+    await store.put_sources([A], clock.now())
+    poller = Poller(store=store, fetcher=feeds, clock=clock, bounds=FIVE, jitter=lambda: 0.0)
+    feeds.push("a", entry("1", clock))
+    found = []
+    for _ in range(5):
+        found += [polled.new for polled in await poller.poll_due()]
+        clock.advance(300)
+    assert feeds.asked == [A.url] * 3 + [f"{A.url}/new"] * 2
+    assert found == [1, 0, 0, 0, 0]
+    assert [(source.url, source.follows) for source in await store.sources()] == [(A.url, f"{A.url}/new")]
+
+
+async def test_after_a_night_away_everything_in_the_feeds_is_pushed() -> None:
+    """Eight hours are caught up with; after a week what is older than three days is only read."""
+    store, clock, feeds, poller = await newsroom(A)
+    await poller.poll_due()
+    clock.advance(8 * 3600)
+    feeds.push("a", entry("7 hours", clock, hours=7), entry("40 hours", clock, hours=40))
+    await poller.poll_due()
+    clock.advance(7 * 86_400)
+    feeds.push("a", entry("2 days", clock, hours=48), entry("5 days", clock, hours=120))
+    await poller.poll_due()
+    waiting = await store.waiting(ArticleState.FETCHED, 10)
+    pushed = {item.article.title: item.push for item in waiting}
+    assert pushed == {"7 hours": True, "40 hours": True, "2 days": True, "5 days": False}
