@@ -91,6 +91,10 @@ UNUSABLE = [
     (b'{"error": "not found"}', "not a feed: JSON that is no JSON Feed"),
     (samples.BILLION_LAUGHS.encode(), "the feed declares XML entities, which is refused as unsafe"),
     (samples.XXE.encode(), "the feed declares XML entities, which is refused as unsafe"),
+    (
+        samples.XXE.replace("<!DOCTYPE", f"<!--{'x' * 2_000}--><!DOCTYPE").encode(),
+        "the feed declares XML entities, which is refused as unsafe",
+    ),
     (samples.RSS[:200].encode(), "the feed is cut off before the end of its first entry"),
     (samples.RSS_HEAD.encode(), "the feed is cut off before the end of its first entry"),
     (rss(item(category="x")).encode(), "none of the 1 entries has a title, a text or a link"),
