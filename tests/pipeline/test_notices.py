@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.pipeline.deliver import Deliverer
 from bot.pipeline.notices import NoticePost
 from bot.ports.access import Member, Role
 from bot.ports.messenger import Ambiguous, Destination, NotSent, Reach
@@ -137,3 +138,13 @@ async def test_what_gets_through_shows_that_the_place_is_mended() -> None:
     await bench.post.post(BROKEN)
     await bench.post.tell_due()
     assert list(await bench.store.pauses(now)) == []
+
+
+async def test_a_reserved_place_counts_among_the_sends() -> None:
+    """Telegram takes one message a second in a chat, whether alert or notice; others are free."""
+    clock = FakeClock()
+    deliverer = Deliverer(store=FakeStore(), messengers={}, clock=clock)
+    here, there = (Destination(id=one, kind="telegram", address=one) for one in ("7", "8"))
+    assert [deliverer.reserve(here), deliverer.reserve(here), deliverer.reserve(there)] == [True, False, True]
+    clock.advance(1)
+    assert deliverer.reserve(here)
