@@ -247,9 +247,10 @@ class ArticleStore(Protocol):
     async def page_fetched(self, article: Article, *, now: datetime) -> None:
         """Replace a listed article's text by what its page gave; it is `fetched`, or `empty` without text.
 
-        Changes nothing in any other state. Attempts are counted anew for the next step. One that was read
-        before and says the same words on its page is `read` as it was. An undated one of the first fetch of
-        its source that turns out to have been a day old when it came is not pushed.
+        Changes nothing in any other state, or where the article was changed since it was given out.
+        Attempts are counted anew for the next step. One that was read before and says the same words on its
+        page is `read` as it was. An undated one of the first fetch of its source that turns out to have been
+        a day old when it came is not pushed.
         """
         ...
 

@@ -38,7 +38,8 @@ class Articles(Part):
     def page_fetched(self, tx: Connection, article: Article, *, now: datetime) -> None:
         """Replace a listed article's text."""
         row = _locked(tx, article.id)
-        if row.state == ArticleState.LISTED:
+        # One that was changed since its page was asked for waits for another look.
+        if row.state == ArticleState.LISTED and row.edited == article.edited:
             state = ArticleState.READ if is_as_before(tx, row, article) else state_of(article)
             silent = row.silent or (
                 came_old(row.published, article.published, row.created_at) and _is_of_first_fetch(tx, row)

@@ -207,7 +207,7 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
     async def page_fetched(self, article: Article, *, now: datetime) -> None:
         """Replace a listed article's text."""
         item = self._article(article.id)
-        if item.state is ArticleState.LISTED:
+        if item.state is ArticleState.LISTED and item.article.edited == article.edited:
             state = ArticleState.READ if self._is_as_before(item, article) else final_state(article)
             same = [one for one in self.articles.values() if one.article.source_id == item.article.source_id]
             if item.created == min(one.created for one in same):

@@ -84,6 +84,16 @@ async def test_a_new_title_sends_us_to_the_page_again(store: Store) -> None:
     assert (await one(store)).article.title == "Anders"
 
 
+async def test_a_page_asked_for_before_an_edit_waits(store: Store) -> None:
+    """What comes of it then has the old title: the page is asked for again."""
+    await store.put_sources([source()], NOW)
+    await poll(store, entry("1"))
+    stale = (await one(store, LISTED)).article
+    await poll(store, entry("1", title="Anders"))
+    await store.page_fetched(replace(stale, text="Der ganze Text der Seite."), now=NOW)
+    assert (await one(store, LISTED)).article.title == "Anders"
+
+
 async def test_a_page_that_says_the_same_is_read_as_it_was(store: Store) -> None:
     """Only the teaser changed: nothing is read twice."""
     await store.put_sources([source()], NOW)
