@@ -116,7 +116,8 @@ class RuleCache:
     def _write(self) -> None:
         """Add what is new, or write all of it anew where there is much that is of no use any more."""
         needed = len(self._used) + len(self._fresh)
-        old = not self._is_ours or self._number > ROOM * needed
+        # Only who knows which versions are the last good ones may say that others are of no use.
+        old = not self._is_ours or (self._keep_last and self._number > ROOM * needed)
         if self._whole and self._reading and old and needed >= (1 if self._keep_last else WORTH):
             self._write_anew([self._head, *{**self._used, **self._fresh}])
             self._is_ours = True
