@@ -119,6 +119,7 @@ class Entry:
         id: 24 hex digits.
         states: Oldest first; never empty.
         mentions: Articles that said the same as a state.
+        seen: When the last article said the same; None: none did since the last state.
         dropped: An admin took it out; what is reported of it later stays out as well.
     """
 
@@ -131,6 +132,7 @@ class Entry:
     mentions: tuple[Mention, ...] = ()
     corrections: tuple[Correction, ...] = ()
     dropped: bool = False
+    seen: dt.datetime | None = None
 
     @property
     def last(self) -> State:
@@ -215,7 +217,7 @@ def entered(entries: Sequence[Entry], report: Report, now: dt.datetime) -> Outco
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, verdict.changes, now))
     if verdict.standing is Standing.SAME and (day := _first_date(entry, report)):
         return Outcome(entered=Entered.CHANGED, entry=_changed(entry, report, (day,), now))
-    return Outcome(entered=Entered.SAME, entry=_mentioned(entry, report))
+    return Outcome(entered=Entered.SAME, entry=_mentioned(entry, report, now))
 
 
 def _has_amount(entry: Entry, report: Report) -> bool:
@@ -254,7 +256,7 @@ def _is_same(entry: Entry, report: Report, now: dt.datetime) -> bool:
     return (
         (entry.kind, entry.event_type) == (report.kind, report.event_type)
         and who_key(entry.actors) == who_key(report.actors)
-        and now - entry.last.at <= window
+        and now - (entry.seen or entry.last.at) <= window
         and _share(entry.where, report.where)
     )
 
@@ -305,7 +307,7 @@ def _changed(entry: Entry, report: Report, changes: Sequence[Change], now: dt.da
     )
     disputed = any(change.sides for change in changes)
     state = State(fact=complete, evidence=report.evidence, at=now, disputed=disputed)
-    return replace(entry, states=(*entry.states, state), targets=entry.targets or report.targets)
+    return replace(entry, states=(*entry.states, state), targets=entry.targets or report.targets, seen=None)
 
 
 def _is_before(report: Report, first: State) -> bool:
@@ -325,12 +327,12 @@ def _with_late(entry: Entry, report: Report, now: dt.datetime) -> Entry | None:
     return replace(entry, states=(*entry.states[:place], state, *entry.states[place:]))
 
 
-def _mentioned(entry: Entry, report: Report) -> Entry:
+def _mentioned(entry: Entry, report: Report, now: dt.datetime) -> Entry:
     evidence = report.evidence
     one = Mention(alert=evidence.alert, article=evidence.article, outlet=evidence.outlet)
     if one in entry.mentions or any(state.evidence.article == one.article for state in entry.states):
         return entry
-    return replace(entry, mentions=(*entry.mentions, one)[-MENTIONS:])
+    return replace(entry, mentions=(*entry.mentions, one)[-MENTIONS:], seen=now)
 
 
 def without(entry: Entry, alert: str) -> Entry | None:

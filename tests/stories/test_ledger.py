@@ -102,6 +102,12 @@ def test_a_month_later_it_is_another_commitment() -> None:
     )
 
 
+def test_a_month_without_a_word_makes_it_another_commitment() -> None:
+    """What is told again and again goes on being the same one."""
+    told = report(9), report(10), report(11, quantity=soldiers(300))
+    assert after(*told, days=20)[0] == [Entered.NEW, Entered.SAME, Entered.CHANGED]
+
+
 def test_what_an_article_leaves_open_stays() -> None:
     """A denial without a figure keeps the figure that was denied, and the history keeps all."""
     _, (entry,) = after(
