@@ -90,11 +90,12 @@ def newest_seq(alert_id: Column[str]) -> ScalarSelect[int]:
 
     A state that waits there for editors, or that they kept back, does not count.
     """
-    kept_back = exists().where(
+    own = (
         _OWN.c.alert_id == _STATES.c.id,
         _OWN.c.destination_id == outbox.c.destination_id,
         _OWN.c.held == HeldFor.APPROVAL,
     )
+    kept_back = exists().where(*own).correlate(_STATES, outbox)  # of the row itself, two selects further out
     updates = and_(_STATES.c.updates == alert_id, _STATES.c.pushed, ~kept_back)
     states = or_(_STATES.c.id == alert_id, updates)
     return select(func.max(_STATES.c.seq)).where(states).correlate(outbox).scalar_subquery()

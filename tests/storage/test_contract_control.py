@@ -157,6 +157,16 @@ async def test_an_update_that_was_dropped_is_never_shown(store: Store) -> None:
     assert edits["1:desk"] == "1"
 
 
+async def test_a_place_without_editors_does_not_wait(store: Store) -> None:
+    """What waits for editors at one place is told at another that has none."""
+    await place(store, "1", CONSOLE, DESK)
+    await taken(store)
+    await sent(store, "1:console", "1:desk")
+    await place(store, "2", CONSOLE, DESK, holds={"desk": for_editors()}, updates="1")
+    shown = {one.message.key: one.message.alert.id for one in await taken(store)}
+    assert (shown["1:console"], shown["1:desk"]) == ("2", "1")
+
+
 async def test_a_newer_update_replaces_a_waiting_one(store: Store) -> None:
     """Editors decide on the newest; the older question says that it was replaced."""
     await approved(store)
