@@ -66,7 +66,7 @@ def page_revision(known: Known, page: Article, now: datetime) -> Article | None:
         return None
     if len(page.text) < LEAST_SHARE * len(known.article.text) or same_words(page, known.article):
         return None
-    edited = not_ahead(page.edited, now) or Published(at=now)
+    edited = _moment(page.edited, known, now)
     return replace(known.article, title=page.title or known.article.title, text=page.text, edited=edited)
 
 
@@ -108,7 +108,13 @@ def _next_edition(known: Known, one: Admitted, now: datetime) -> Revision:
 
 def _edited(known: Known, entry: Entry, now: datetime) -> Published:
     """When it was changed: as the entry says, if it says so anew, else now."""
-    said_now = not_ahead(entry.updated, now)
-    before = [known.entry.updated if known.entry else None, known.article.published, known.article.edited]
-    is_new = said_now and said_now.exact and all(said_now.at > date.at for date in before if date)
-    return said_now if said_now and is_new else Published(at=now)
+    before = known.entry.updated if known.entry else None
+    return _moment(None if before == entry.updated else entry.updated, known, now)
+
+
+def _moment(told: Published | None, known: Known, now: datetime) -> Published:
+    """A moment of change that is told, if it comes after what is known; else now."""
+    told = not_ahead(told, now)
+    before = [date.at for date in (known.article.published, known.article.edited) if date]
+    is_later = told is not None and told.exact and all(told.at > date for date in before)
+    return told if told and is_later else Published(at=now)
