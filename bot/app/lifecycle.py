@@ -136,7 +136,10 @@ async def _polling(house: House, announcer: Announcer, troubles: Troubles) -> No
     async with asyncio.TaskGroup() as rounds:
         while True:
             rounds.create_task(_round(house, announcer, troubles))
-            await asyncio.sleep(TICK)
+            pause = TICK
+            with troubles.outlived("looking for what is due"):
+                pause = await house.poller.until_due(TICK)
+            await asyncio.sleep(pause)
 
 
 async def _round(house: House, announcer: Announcer, troubles: Troubles) -> None:

@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 40
 TROUBLED_AT_ONCE = 12  # of those that failed last time: they may not take the others' places
+LEAST_REST = 0.05  # seconds between looks at what is due
 REACHED_LATELY = timedelta(minutes=30)  # while any source answers, the others' silence is their own
 
 
@@ -78,11 +79,19 @@ class Poller:
         self._flying.update(source.settings.id for source in free)
         return list(await asyncio.gather(*(self._poll(source) for source in free)))
 
+    async def until_due(self, most: float) -> float:
+        """Seconds until the next source is due, `most` at most; also where some are being asked just now."""
+        at = None if self._flying else await self.store.next_poll_at()
+        if at is None:
+            return most
+        return min(most, max(LEAST_REST, (at - self.clock.now()).total_seconds()))
+
     async def _poll(self, source: SourceDue) -> Polled:
         try:
             async with self._troubled if source.failures else self._gate:
+                asked = self.clock.now()
                 fetched = await self._fetch(source)
-            new = await self._record(source, fetched)
+            new = await self._record(source, fetched, asked)
         except SourceError as error:
             await self._record_failure(source, error)
             return Polled(source=source.settings, error=error)
@@ -107,7 +116,7 @@ class Poller:
                 f"Depesche cannot read it ({type(error).__name__}): a mistake of ours"
             ) from error
 
-    async def _record(self, source: SourceDue, fetched: Fetched) -> int:
+    async def _record(self, source: SourceDue, fetched: Fetched, asked: datetime) -> int:
         now = self.clock.now()
         self._reached = now
         learnt = rhythm.after_success(source.learnt, fetched, now)
@@ -116,14 +125,15 @@ class Poller:
             max_age=fetched.max_age,
             pushed=is_pushed(source.hub, learnt, now),
         )
-        plan = intervals.after_success(now, learnt, self.bounds, wishes, jitter=self.jitter())
+        # From poll to poll, not from the end of one to the next: but a slow server gets its rest.
+        plan = intervals.after_success(asked, learnt, self.bounds, wishes, jitter=self.jitter())
         learnt = replace(learnt, interval=plan.interval, why=plan.why)
         await self._tell(source, learnt, now)
         new = await self.store.record_poll(
             source.settings.id,
             fetched,
             now=now,
-            next_poll=plan.at,
+            next_poll=max(plan.at, now + plan.interval / 2),
             oldest_pushed=rhythm.oldest_pushed(now, source.last_success),
             learnt=learnt,
         )

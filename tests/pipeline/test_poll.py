@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.article.model import Entry, Published
 from bot.errors import SourceError
 from bot.pipeline.intervals import Bounds
@@ -176,3 +178,41 @@ async def test_after_a_night_away_everything_in_the_feeds_is_pushed() -> None:
     waiting = await store.waiting(ArticleState.FETCHED, 10)
     pushed = {item.article.title: item.push for item in waiting}
     assert pushed == {"7 hours": True, "40 hours": True, "2 days": True, "5 days": False}
+
+
+async def test_the_next_look_comes_when_the_next_source_is_due() -> None:
+    """Not later than asked for, not at once over and over; without sources as late as may be."""
+    _, clock, _, poller = await newsroom(A, B)
+    await poller.poll_due()
+    assert await poller.until_due(1.0) == 1.0
+    clock.advance(299.5)
+    assert await poller.until_due(1.0) == 0.5
+    clock.advance(10)
+    assert 0 < await poller.until_due(1.0) < 0.1
+    _, _, _, idle = await newsroom()
+    assert await idle.until_due(1.0) == 1.0
+
+
+class TiredFeeds(FakeFeeds):
+    """Takes its time to answer."""
+
+    def __init__(self, clock: FakeClock, seconds: float) -> None:
+        super().__init__()
+        self.clock, self.seconds = clock, seconds
+
+    async def fetch(self, source: SourceSettings, known: Validators) -> Fetched:
+        """Answer after a while."""
+        self.clock.advance(self.seconds)
+        return await super().fetch(source, known)
+
+
+@pytest.mark.parametrize(("took", "rest"), [(0, 300), (100, 200), (250, 150), (900, 150)])
+async def test_an_interval_goes_from_poll_to_poll(took: float, rest: float) -> None:
+    """What a server took counts, but half an interval is always left to it."""
+    store, clock = FakeStore(), FakeClock()
+    await store.put_sources([A], clock.now())
+    poller = Poller(
+        store=store, fetcher=TiredFeeds(clock, took), clock=clock, bounds=FIVE, jitter=lambda: 0.0
+    )
+    await poller.poll_due()
+    assert await store.next_poll_at() == clock.now() + timedelta(seconds=rest)
