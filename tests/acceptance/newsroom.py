@@ -48,6 +48,7 @@ class Newsroom:
     deliverer: Deliverer
     console: io.StringIO
     second: int = 0
+    busy: bool = True
     shown: list[tuple[int, str]] = field(default_factory=list)
     planned: list[tuple[int, Entry]] = field(default_factory=list)
     edits: list[tuple[int, Entry]] = field(default_factory=list)
@@ -119,10 +120,11 @@ class Newsroom:
             self.second += 1
 
     async def _step(self) -> None:
-        await self.poller.poll_due()
-        await self.pages.fetch_waiting()
-        await self.judge.judge_waiting()
-        await self.deliverer.deliver_pending()
+        polled = await self.poller.poll_due()
+        if not polled and not self.busy:
+            return  # nothing came and nothing was left: the other loops would only look
+        handled = await self.pages.fetch_waiting() + await self.judge.judge_waiting()
+        self.busy = bool(handled + await self.deliverer.deliver_pending())
         text = self.console.getvalue()
         self.console.seek(0)
         self.console.truncate()
