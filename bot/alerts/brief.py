@@ -90,7 +90,8 @@ def update_brief(alert: Alert, lang: str, zone: tzinfo | None = None) -> Brief:
 
 def _update(alert: Alert, lang: str) -> str:
     changes = changes_in(alert.changes, alert.article.lang, lang)
-    return one_line(str(words(lang)["updated"]).format(changes=changes), HEADLINE_LIMIT)
+    form = "contradiction" if any(change.sides for change in alert.changes) else "updated"
+    return one_line(str(words(lang)[form]).format(changes=changes), HEADLINE_LIMIT)
 
 
 def _facts(alert: Alert, lang: str) -> list[str]:
@@ -142,6 +143,7 @@ def _origin(alert: Alert, lang: str, zone: tzinfo | None) -> list[str]:
         parts.append(_late(alert.late, lang))
     if more := alert.sources - 1:
         parts.append(wordings["more_sources_one" if more == 1 else "more_sources"].format(n=more))
+        parts.append(wordings["confirmed"])
     return parts + [f"#{tag}" for tag in alert.tags]
 
 

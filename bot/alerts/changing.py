@@ -28,6 +28,9 @@ def changes_in(changes: Iterable[Change], given: str | None, lang: str) -> str:
 
 def _in_words(change: Change, given: str | None, lang: str) -> str:
     before, after = _before(change, lang), _after(change, given, lang)
+    if change.sides:
+        one, other = (one_line(side, NAME_LIMIT) for side in change.sides)
+        return str(words(lang)["sides"]).format(before=before, one=one, after=after, other=other)
     form = words(lang)["change" if before else "now"]
     return str(form).format(before=before, after=after)
 

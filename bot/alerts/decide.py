@@ -23,6 +23,7 @@ class Reason(StrEnum):
     UPDATE = "update"  # told: what changed of something told before
     COLLAPSED = "collapsed"  # told in one summary when the hour ends: its rule is over its cap
     NEW = "new"  # told
+    CONFIRMED = "confirmed"  # one more independent source of what was told: no message of its own
 
     @property
     def tells(self) -> bool:

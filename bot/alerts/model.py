@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.article.model import Published
 from bot.extraction.findings import Actor, Medium, Modality, Quantity, QuoteKind, Span
 from bot.rules.model import Severity
+from bot.stories.carriers import Carrier
 from bot.stories.facts import Change
 
 
@@ -56,6 +57,9 @@ class Alert:
         key: What the novelty of the rule compares; the same key is the same fact.
         demo: From a demo article: console only, no ledger, no calendar.
         updates: Id of the alert whose message this one brings up to date, or None: it stands for itself.
+        carriers: The independent articles that say what the alert says now, itself among them.
+        sources: How many of them there are.
+        confirmed: Two of them said it once, or what it changed.
         changes: What an update says otherwise than the state before it; else empty.
         late: Whole hours that passed from its publication until it was read, where they are many; else 0.
     """
@@ -80,6 +84,8 @@ class Alert:
     quote: KeyQuote | None = None
     because: tuple[str, ...] = ()
     sources: int = 1
+    carriers: tuple[Carrier, ...] = ()
+    confirmed: bool = False
     demo: bool = False
     updates: str | None = None
     changes: tuple[Change, ...] = ()

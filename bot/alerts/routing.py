@@ -14,6 +14,7 @@ class Channel:
         rules: Ids of rules.
         sources: Names of sources.
         severity: The least that passes.
+        confirmed: Only what two independent sources said, and what changes of it.
     """
 
     name: str
@@ -21,12 +22,14 @@ class Channel:
     tags: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     severity: Severity = Severity.LOW
+    confirmed: bool = False
 
 
 def belongs(alert: Alert, channel: Channel) -> bool:
     """Whether the channel selects the alert."""
     return (
         alert.severity.rank >= channel.severity.rank
+        and (alert.confirmed or not channel.confirmed)
         and (not channel.rules or alert.rule_id in channel.rules)
         and (not channel.tags or bool(channel.tags & set(alert.tags)))
         and (not channel.sources or alert.article.source_name in channel.sources)

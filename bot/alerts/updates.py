@@ -8,7 +8,7 @@ from hashlib import blake2b
 from bot.alerts.model import Alert, ArticleRef
 from bot.extraction.findings import Actor, Modality, Quantity
 from bot.rules.model import Novelty
-from bot.stories.facts import NO, Change, Fact, Slot, is_hedged, lies_ahead, says_moved
+from bot.stories.facts import NO, Change, Fact, Slot, is_hedged, lies_ahead, says_moved, says_revised
 from bot.stories.novelty import NOBODY
 from bot.stories.standing import Standing, Told, standing
 
@@ -17,10 +17,15 @@ DATED = ("consult.", "peace.talks")  # what is put off keeps its people; troops 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """How an alert stands to what was told; where that is CHANGED, the alert is the update."""
+    """How an alert stands to what was told; where that is CHANGED, the alert is the update.
+
+    Attributes:
+        told: The present state of what it says again, where one was told.
+    """
 
     standing: Standing
     alert: Alert
+    told: Alert | None = None
 
 
 def judged(alert: Alert, told: Sequence[Alert], reading: Sequence[Alert], novelty: Novelty) -> Judgement:
@@ -35,10 +40,12 @@ def judged(alert: Alert, told: Sequence[Alert], reading: Sequence[Alert], novelt
     known = [Told(id=one.id, first=one.updates or one.id, fact=fact_of(one)) for one in told]
     fact = fact_of(alert)
     verdict = standing(fact, known, [fact_of(one) for one in reading], novelty)
-    if verdict.standing is not Standing.CHANGED or verdict.told is None:
+    if verdict.told is None:
         return Judgement(standing=verdict.standing, alert=alert)
     by_id: Mapping[str, Alert] = {one.id: one for one in told}
     before = by_id[verdict.told.id]
+    if verdict.standing is not Standing.CHANGED:
+        return Judgement(standing=verdict.standing, alert=alert, told=before)
     return Judgement(standing=Standing.CHANGED, alert=updated(alert, before, verdict.changes))
 
 
@@ -48,6 +55,7 @@ def updated(alert: Alert, before: Alert, changes: tuple[Change, ...]) -> Alert:
         _completed(alert, before, fact_of(alert), changes),
         id=_id(alert, before),
         updates=before.updates or before.id,
+        confirmed=before.confirmed,
         changes=changes,
     )
 
@@ -70,6 +78,7 @@ def fact_of(alert: Alert) -> Fact:
         outlet=article.source_name or article.source_id,
         lang=article.lang,
         moved=moved,
+        revises=says_revised(alert.evidence.text, article.lang),
         vague=f"={NOBODY}" in alert.key,
     )
     # “Was put off to Wednesday” is read as the Wednesday before, which is no date of it.

@@ -137,6 +137,7 @@ class ChannelConfig(Section):
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     severity: Severity = Field(default=Severity.LOW, description="The least severity that passes")
+    confirmed: bool = Field(default=False, description="Only what two independent sources said")
     quiet: Quiet | None = None
     digest: Digest | None = None
     critical_at_once: bool = Field(default=True, description="Critical alerts do not wait for the digest")

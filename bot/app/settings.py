@@ -77,6 +77,7 @@ def channels_of(config: Config) -> dict[str, Channel]:
             tags=frozenset(channel.tags),
             sources=frozenset(channel.sources),
             severity=channel.severity,
+            confirmed=channel.confirmed,
         )
         for name, channel in config.channels.items()
     }

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import structlog
@@ -19,6 +19,7 @@ from bot.alerts.updates import judged as compared
 from bot.article.model import Article
 from bot.errors import ReaderError
 from bot.extraction.findings import Findings, Modality
+from bot.pipeline.confirming import Confirming
 from bot.pipeline.dispatch import Dispatch, unless_retracted
 from bot.pipeline.firsts import newness_of
 from bot.pipeline.rule_caps import RuleCaps, until_the_hour_ends
@@ -109,6 +110,9 @@ class Judge:
                 judged.append(decided)
         kept = None if article.demo else await self._kept(article, findings)
         story = kept.story if kept else None
+        if kept:
+            confirming = Confirming(store=self.store, wanted=self._destinations, rules=rules)
+            judged = await confirming.with_sources(judged, kept)
         placed = await self.dispatch.placed(judged, story) if self.dispatch else judged
         placed = until_the_hour_ends(placed, self.clock.now())
         now = self.clock.now()
@@ -141,13 +145,14 @@ class Judge:
     async def _decided(self, alert: Alert, rule: Rule, reading: "_Reading", *, retracts: bool) -> Judged:
         """Decide on an alert, knowing what was decided before on others of the same article."""
         found = await unless_retracted(self.store, await self._compared(alert, rule, reading), alert)
-        wanted = await self._destinations(alert)
+        wanted, in_time = await self._destinations(found.alert), replace(found.alert, confirmed=True)
         decision = decide(
             Facts(
                 live=rule.status is Status.LIVE,
                 push=reading.push,
                 standing=found.standing,
-                destinations=len(wanted),
+                # A channel that waits for a second source wants it too.
+                destinations=len(await self._destinations(in_time)),
                 retracts=retracts,
                 newness=await newness_of(self.store, alert, rule, reading.judged, now=self.clock.now()),
                 crowd=await self.caps.crowd(alert, rule, reading.judged) if self.caps else Crowd.FREE,
@@ -158,6 +163,7 @@ class Judge:
             reason=decision.reason,
             push=decision.push,
             destinations=wanted if decision.push else (),
+            same_as=found.told,
         )
 
     async def _destinations(self, alert: Alert) -> tuple[Destination, ...]:

@@ -21,6 +21,8 @@ class Judged:
     Attributes:
         channels: Destination id -> the channel by which it comes there.
         holds: Destination id -> how it is held there; it goes at once to those left out.
+        same_as: The told state that it says again, or None.
+        quiet: Messages that are out need not say it before their next edit.
         asks: Editors who are asked before it goes where they have a say.
     """
 
@@ -31,6 +33,8 @@ class Judged:
     channels: Mapping[str, str] = field(default_factory=dict)
     holds: Mapping[str, Hold] = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
+    same_as: Alert | None = None
+    quiet: bool = False
 
 
 class AlertStore(Protocol):
@@ -53,6 +57,8 @@ class AlertStore(Protocol):
         a pushed one updates and whose message is out become pending again, to be edited; where it surely
         never left, it will say the new state itself, and the update gets no row of its own. Repeating it
         changes nothing.
+
+        Of what is confirmed the rows are those of the alert that is confirmed, where a place has none yet.
 
         A row with a hold waits for it; of updates that wait at one place only the newest is told. Editors get
         a row that asks them, and an update of what they are still asked about asks no second time.

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from bot.alerts.decide import Reason
 from bot.article.model import Article
 from bot.errors import StoreError
 from bot.ports.alerts import Judged
@@ -32,7 +33,11 @@ class Editions(Part):
     def judged_of(self, tx: Connection, article_id: str) -> Sequence[Judged]:
         """What was decided on an article in all its editions."""
         query = select(alerts.c.body, alerts.c.reason, alerts.c.pushed)
-        rows = tx.execute(query.where(alerts.c.article_id == article_id).order_by(alerts.c.seq))
+        rows = tx.execute(
+            query.where(alerts.c.article_id == article_id, alerts.c.reason != Reason.CONFIRMED).order_by(
+                alerts.c.seq
+            )
+        )
         return [Judged(alert=ALERT.load(row.body), reason=row.reason, push=row.pushed) for row in rows]
 
     @reads

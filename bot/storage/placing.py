@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from bot.alerts.control import Approval
+from bot.alerts.decide import Reason
 from bot.alerts.model import Alert
 from bot.ports.alerts import Judged
 from bot.ports.approvals import Ask
@@ -24,7 +25,7 @@ WAITS = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.AWAITING)
 def put_outbox(tx: Connection, judged: Sequence[Judged], now: datetime) -> None:
     """Put rows for what is pushed, and let messages that are out say the new state."""
     pushed = [one for one in judged if one.push]
-    firsts = _edited(tx, [one.alert.updates for one in pushed if one.alert.updates], now)
+    firsts = _edited(tx, [one.alert.updates for one in pushed if one.alert.updates and not one.quiet], now)
     places = [place for one in pushed for place in (*one.destinations, *(ask.editors for ask in one.asks))]
     insert_new(tx, destinations, [destination_values(place) for place in places])
     for one in pushed:
@@ -40,6 +41,11 @@ def put_outbox(tx: Connection, judged: Sequence[Judged], now: datetime) -> None:
         if one.alert.updates:
             _let_out(tx, one, firsts, now)
             _supersede(tx, one.alert, [place.id for place in one.destinations], now)
+
+
+def told_as(one: Judged) -> str:
+    """Id of the alert whose row it gets: what is confirmed is told as if it were told first."""
+    return (one.alert.updates if one.reason == Reason.CONFIRMED else None) or one.alert.id
 
 
 def never_left(row: AnyRow) -> bool:
@@ -147,10 +153,10 @@ def _approval_row(alert: Alert, ask: Ask, now: datetime) -> dict[str, Any]:
 
 
 def _outbox_row(one: Judged, destination: Destination, now: datetime) -> dict[str, Any]:
-    hold = one.holds.get(destination.id)
+    hold, alert = one.holds.get(destination.id), told_as(one)
     return {
-        "key": f"{one.alert.id}:{destination.id}",
-        "alert_id": one.alert.id,
+        "key": f"{alert}:{destination.id}",
+        "alert_id": alert,
         "destination_id": destination.id,
         "state": _state(hold),
         "attempts": 0,

@@ -59,11 +59,13 @@ class Change:
     Attributes:
         before: A quantity, the name of a modality, a TIMEX3 date, or those who are named; None: it was open.
         after: The same. None for a date: it is put off, and no new one was read.
+        sides: Where two outlets contradict each other about it: who says the one and who the other.
     """
 
     slot: Slot
     before: Value
     after: Value
+    sides: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class Fact:
         outlet: Who published it, or None.
         lang: Of the article.
         moved: The article says that the date has changed. The modality is None where it says no more.
+        revises: The article says that something is more, less or other than it was.
         vague: Not all that tells it from other facts is known.
     """
 
@@ -89,6 +92,7 @@ class Fact:
     outlet: str | None = None
     lang: str | None = None
     moved: bool = False
+    revises: bool = False
     vague: bool = False
 
 
@@ -128,6 +132,11 @@ def advances(change: Change) -> bool:
 def says_moved(text: str, lang: str | None) -> bool:
     """Whether a sentence says that something gets another date."""
     return _says("moved", text, lang)
+
+
+def says_revised(text: str, lang: str | None) -> bool:
+    """Whether a sentence says that something is not any more what it was."""
+    return _says("revised", text, lang)
 
 
 def is_hedged(text: str, lang: str | None) -> bool:

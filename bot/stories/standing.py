@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.rules.measures import days_of
 from bot.rules.model import Novelty
 from bot.stories.facts import Change, Fact, Slot, advances, comparable, differences, overlap, repeats
+
+AT_ONCE = timedelta(hours=1)  # two outlets that differ so soon report one announcement, not two
+DISPUTED = frozenset({Slot.QUANTITY, Slot.DATE})
 
 
 class Standing(StrEnum):
@@ -76,7 +80,12 @@ def standing(fact: Fact, told: Sequence[Told], reading: Sequence[Fact], novelty:
     # no change of the other's.
     if not news or fact.vague:
         return Verdict(standing=Standing.SAME, told=head)
-    if _is_older(fact, head.fact) or _only_goes_back(news, fact, versions, novelty):
+    if _only_goes_back(news, fact, versions, novelty):
+        return Verdict(standing=Standing.OUTDATED, told=head)
+    if sides := _sides(news, fact, head.fact):
+        disputed = tuple(replace(change, sides=sides) for change in news)
+        return Verdict(standing=Standing.CHANGED, told=head, changes=disputed)
+    if _is_older(fact, head.fact):
         return Verdict(standing=Standing.OUTDATED, told=head)
     return Verdict(standing=Standing.CHANGED, told=head, changes=changes)
 
@@ -122,6 +131,17 @@ def _news(changes: Sequence[Change], novelty: Novelty) -> list[Change]:
     apart = dates_tell_apart(novelty)
     asked = [change for change in changes if change.slot in novelty.update_when and advances(change)]
     return [change for change in asked if apart or change.slot is not Slot.DATE or change.before is not None]
+
+
+def _sides(news: Sequence[Change], fact: Fact, head: Fact) -> tuple[str, str] | None:
+    """The outlets that contradict each other: at about the same time another figure or day, no change told."""
+    outlets = head.outlet, fact.outlet
+    if fact.moved or fact.revises or not all(outlets) or outlets[0] == outlets[1]:
+        return None
+    if any(change.slot not in DISPUTED or change.before is None or change.after is None for change in news):
+        return None
+    both = fact.published and head.published and abs(fact.published - head.published) <= AT_ONCE
+    return (str(outlets[0]), str(outlets[1])) if both else None
 
 
 def _is_older(fact: Fact, head: Fact) -> bool:

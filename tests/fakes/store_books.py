@@ -35,7 +35,7 @@ class FakeBooks:
         """Enter what an article says."""
         if article.demo:
             return
-        alerts = [one.alert for one in judged if one.reason != Reason.SHADOW]
+        alerts = [one.alert for one in judged if one.reason not in (Reason.SHADOW, Reason.CONFIRMED)]
         for alert in alerts:
             if report := report_of(alert):
                 self._put(entered(list(self.ledger_entries.values()), report, now).entry)

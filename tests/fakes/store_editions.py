@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.alerts.decide import Reason
 from bot.article.model import Article
 from bot.errors import StoreError
 from bot.ports.alerts import Judged
@@ -30,7 +31,11 @@ class FakeEditions(FakeNotices):
 
     async def judged_of(self, article_id: str) -> Sequence[Judged]:
         """What was decided on an article in all its editions."""
-        theirs = (one for one in self.alerts.values() if one.alert.article.id == article_id)
+        theirs = (
+            one
+            for one in self.alerts.values()
+            if one.alert.article.id == article_id and one.reason != Reason.CONFIRMED
+        )
         return [Judged(alert=one.alert, reason=one.reason, push=one.push) for one in theirs]
 
     async def pages_to_check(self, now: datetime, limit: int) -> Sequence[PageCheck]:
