@@ -134,7 +134,7 @@ def _news(changes: Sequence[Change], novelty: Novelty) -> list[Change]:
 
 
 def _sides(news: Sequence[Change], fact: Fact, head: Fact) -> tuple[str, str] | None:
-    """The outlets that contradict each other: at about the same time another figure or day, no change told."""
+    """The outlets that contradict each other: within the hour another figure or day, no change told."""
     outlets = head.outlet, fact.outlet
     if fact.moved or fact.revises or not all(outlets) or outlets[0] == outlets[1]:
         return None
