@@ -24,10 +24,10 @@ def confirmed(alert: Alert, state: Alert, carrier: Carrier, novelty: Novelty) ->
         carrier: The article.
         novelty: Of the rule.
     """
-    fact = fact_of(alert)
-    if fact.vague or differences(fact_of(state), fact, novelty) or not adds(carrier, state.carriers):
+    fact, known = fact_of(alert), state.carriers or (_of_old(state),)
+    if fact.vague or differences(fact_of(state), fact, novelty) or not adds(carrier, known):
         return None
-    carriers = (*(state.carriers or (_of_old(state),)), carrier)
+    carriers = (*known, carrier)
     return replace(
         state,
         id=blake2b(f"{state.id}+{alert.id}".encode(), digest_size=12).hexdigest(),

@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from bot.extraction.findings import Modality
 from bot.rules.model import Novelty
-from bot.stories.facts import Fact
+from bot.stories.facts import Change, Fact, Slot, says_revised
 from bot.stories.standing import Standing, Told, standing
 from tests.stories.test_facts import amount
 
@@ -76,7 +78,7 @@ def test_a_first_figure_beside_real_news() -> None:
 
 def test_an_article_older_than_what_is_told() -> None:
     """Feeds are late: what was published before the present state changes nothing, to the hour or the day."""
-    assert stands(fact(150, -1, "B"), fact(300)) is Standing.OUTDATED
+    assert stands(fact(150, -2, "B"), fact(300)) is Standing.OUTDATED
     day_before = fact(150, outlet="B", published=None, day=AT.date() - dt.timedelta(days=1))
     assert stands(day_before, fact(300)) is Standing.OUTDATED
 
@@ -154,3 +156,70 @@ def test_two_meetings_in_one_article() -> None:
     """Another date in the same article is another meeting."""
     verdict = standing(meeting("2026-03-09"), [], [meeting("2026-03-05")], MEETING)
     assert verdict.standing is Standing.NEW
+
+
+def sides(new: Fact, before: Fact, novelty: Novelty = TROOPS) -> list[tuple[str, tuple[str, str] | None]]:
+    """What is told of a fact after another one: the slots, and who contradicts whom about them."""
+    return [(str(change.slot), change.sides) for change in standing(new, told(before), [], novelty).changes]
+
+
+MINUTES = dt.timedelta(minutes=40)
+
+
+def test_two_outlets_with_two_figures() -> None:
+    """Within the hour, and without a word of change, they contradict each other: both are named."""
+    soon = fact(800, outlet="B", published=AT + MINUTES)
+    assert sides(soon, fact(500)) == [("quantity", ("A", "B"))]
+    verdict = standing(soon, told(fact(500)), [], TROOPS)
+    assert verdict.standing is Standing.CHANGED
+    assert verdict.changes == (
+        Change(slot=Slot.QUANTITY, before=amount(500), after=amount(800), sides=("A", "B")),
+    )
+
+
+def test_an_earlier_article_that_is_read_late_contradicts() -> None:
+    """Which of the two feeds was faster does not matter within the hour."""
+    late = fact(800, outlet="B", published=AT - MINUTES)
+    assert sides(late, fact(500)) == [("quantity", ("A", "B"))]
+
+
+PLAIN = [
+    pytest.param({"published": AT + 2 * HOUR}, id="later"),
+    pytest.param({"outlet": "A"}, id="the same outlet"),
+    pytest.param({"revises": True}, id="words of revision"),
+    pytest.param({"outlet": None}, id="nobody knows who"),
+    pytest.param({"published": None}, id="nobody knows when"),
+    pytest.param({"modality": Modality.OCCURRED}, id="the thing has come further"),
+]
+
+
+@pytest.mark.parametrize("changes", PLAIN)
+def test_a_plain_change(changes: dict[str, Any]) -> None:
+    """It is no contradiction but a change, with nobody's sides."""
+    new = fact(800, **{"outlet": "B", "published": AT + MINUTES, **changes})
+    found = sides(new, fact(500))
+    assert ("quantity", None) in found
+    assert all(side is None for _, side in found)
+
+
+def test_two_days_for_what_was_decided() -> None:
+    """Another month is contradicted like another figure."""
+    before = fact(500, date="2026-05")
+    soon = fact(500, outlet="B", published=AT + MINUTES, date="2026-06")
+    assert sides(soon, before) == [("date", ("A", "B"))]
+
+
+REVISED = [
+    ("de", "Deutschland stockt auf: Nun sollen 800 Soldaten nach Litauen gehen.", True),
+    ("de", "Die Regierung entsendet 800 statt 500 Soldaten.", True),
+    ("de", "Deutschland schickt 800 Soldaten nach Litauen.", False),
+    ("en", "Germany will send 800 soldiers instead of 500.", True),
+    ("en", "The contingent was increased to 800 soldiers.", True),
+    ("en", "Germany will send 800 soldiers to Lithuania.", False),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "revises"), REVISED)
+def test_words_of_revision(lang: str, text: str, revises: bool) -> None:  # noqa: FBT001  (a column of the table)
+    """Whoever says that there are more now knows of the first figure."""
+    assert says_revised(text, lang) is revises
