@@ -53,16 +53,19 @@ async def test_one_fact_twice_in_one_article() -> None:
     assert len(await store.take_pending(clock.now(), 9)) == 1
 
 
-def says(name: str, outlet: str) -> Written:
-    """Norway's 150 soldiers, in an outlet's own words."""
-    text = f"{outlet}: Norwegen schickt 150 Soldaten. Das berichtet {name} aus {outlet}."
+TOLD = "Norwegen schickt 150 Soldaten in den Süden. Die Ministerin nannte am Morgen in Oslo keine weiteren Einzelheiten."
+OWN = "Nach Auskunft zweier Beamter schickt Norwegen im Herbst 150 Soldaten. Der Beschluss fiel hinter verschlossenen Türen."
+
+
+def says(text: str, outlet: str) -> Written:
+    """Norway's 150 soldiers, as an outlet tells of them."""
     written = Written(text=text, source=outlet, published="2026-03-02T10:00:00+00:00")
     written.entity("Norwegen", id="NO")
     written.event("schickt", actors=["Norwegen"], quantity=written.quantity("150 Soldaten", 150))
     return written
 
 
-async def heard(store: FakeStore, *reports: tuple[str, Written]) -> None:
+async def heard(store: FakeStore, stories: StoryIndex, *reports: tuple[str, Written]) -> None:
     """Judge these reports one after the other, for a channel of all and one of the confirmed."""
     clock = FakeClock()
     places = [
@@ -70,7 +73,6 @@ async def heard(store: FakeStore, *reports: tuple[str, Written]) -> None:
         Subscription(channel="sure", destination=SURE),
     ]
     await store.put_subscriptions(places, clock.now())
-    stories = StoryIndex()
     for name, written in reports:
         await store.put_article(replace(written.article, id=name), now=clock.now())
         judge = Judge(
@@ -87,11 +89,10 @@ async def heard(store: FakeStore, *reports: tuple[str, Written]) -> None:
 
 async def test_a_channel_that_waits_for_a_second_source() -> None:
     """It gets nothing of the first outlet, nothing of a copy, and the alert with the second outlet."""
-    store, copy = FakeStore(), says("Olaf", "Tagesblatt")
-    copy.source = "Abendpost"
-    await heard(store, ("a1", says("Olaf", "Tagesblatt")), ("a2", copy))
+    store, stories = FakeStore(), StoryIndex()
+    await heard(store, stories, ("a1", says(TOLD, "Tagesblatt")), ("a2", says(TOLD, "Abendpost")))
     assert [row.destination_id for row in store.outbox.values()] == [CONSOLE.id]
-    await heard(store, ("a3", says("Ingrid Berg", "Fjordbote")))
+    await heard(store, stories, ("a3", says(OWN, "Fjordbote")))
     assert {row.destination_id for row in store.outbox.values()} == {CONSOLE.id, SURE.id}
     (now,) = await store.latest(9)
     assert (now.sources, now.confirmed) == (2, True)
@@ -101,7 +102,7 @@ async def test_a_channel_that_waits_for_a_second_source() -> None:
 async def test_the_reasons_of_a_source() -> None:
     """A further source is kept as one that tells the known, and as the state that it confirms."""
     store = FakeStore()
-    await heard(store, ("a1", says("Olaf", "Tagesblatt")), ("a2", says("Ingrid Berg", "Fjordbote")))
+    await heard(store, StoryIndex(), ("a1", says(TOLD, "Tagesblatt")), ("a2", says(OWN, "Fjordbote")))
     assert [(one.reason, one.push) for one in store.alerts.values()] == [
         (Reason.NEW, True),
         (Reason.KNOWN_FACT, False),
