@@ -12,7 +12,7 @@ from watchfiles import awatch
 
 from bot.app.rulebook import as_configured, files_below, is_rule_file, text_of
 from bot.errors import ConfigError, Issue
-from bot.rules.rule_book import Edit, RuleBook
+from bot.rules.rule_book import Edit, FileRead, RuleBook
 
 log = structlog.get_logger()
 
@@ -84,12 +84,12 @@ class RuleWatch:
         return [one for one in self._seen if one.startswith(f"{place}{os.sep}")]
 
     async def _take(self, places: Iterable[str]) -> None:
-        """Bring the book up to date; what is gone first, or a renamed file would be in its own way."""
+        """Bring the book up to date; what is gone last: the rule of a renamed file is never missing."""
         for folder in self.folders:
             if not folder.exists():
                 raise ConfigError(f"{folder}: the rules folder is gone; its rules go on as they were")
         now = {place: stamp_of(place) for place in places}
-        edits = [await self._taken(place, stamp) for place, stamp in sorted(now.items(), key=_gone_first)]
+        edits = [await self._taken(place, stamp) for place, stamp in sorted(now.items(), key=_gone_last)]
         if edits:
             await self.tell(edits)
 
@@ -102,10 +102,15 @@ class RuleWatch:
         if isinstance(text, Issue):
             return await self.between(partial(self.book.refuse, place, [text]))
         read = await asyncio.to_thread(self.book.read, place, text)
-        if read.rule and (held := self.book.by_id.get(read.rule.id)) and stamp_of(held.place) is None:
-            # A file was renamed, and the word that the old one is gone is still on its way.
-            await self.between(partial(self.book.drop, held.place))
-        return await self.between(partial(self.book.take, read))
+        return await self.between(partial(self._renewed, read))
+
+    def _renewed(self, read: FileRead) -> Edit:
+        """Put in force what was read; of a renamed file the old one goes in the same step."""
+        held = self.book.by_id.get(read.rule.id) if read.rule else None
+        if held and held.place != read.place and stamp_of(held.place) is None:
+            self._seen.pop(held.place, None)
+            self.book.drop(held.place)
+        return self.book.take(read)
 
 
 def stamps(folders: Iterable[Path]) -> dict[str, Stamp]:
@@ -127,6 +132,6 @@ def stamp_of(place: str) -> Stamp | None:
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
-def _gone_first(item: tuple[str, Stamp | None]) -> tuple[bool, str]:
+def _gone_last(item: tuple[str, Stamp | None]) -> tuple[bool, str]:
     place, stamp = item
-    return stamp is not None, place
+    return stamp is None, place

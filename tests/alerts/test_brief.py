@@ -112,10 +112,11 @@ def test_sentence_where_nobody_is_quoted() -> None:
 
 
 def test_origin() -> None:
-    """Source, time in the reader's zone, further sources and tags."""
+    """Source, time in the reader's zone, further sources, that they confirm it, and tags."""
     told = alert(sources=3, article=article_ref(published=Published.parse("2026-03-02T12:00:00Z")))
-    assert brief(told, "de", BERLIN).origin == "Tagesblatt · 02.03.2026 13:00 · +2 Quellen · #security"
-    assert brief(told, "en", BERLIN).origin == "Tagesblatt · 2 Mar 2026 13:00 · +2 sources · #security"
+    german, english = (brief(told, lang, BERLIN).origin for lang in ("de", "en"))
+    assert german == "Tagesblatt · 02.03.2026 13:00 · +2 Quellen · bestätigt · #security"
+    assert english == "Tagesblatt · 2 Mar 2026 13:00 · +2 sources · confirmed · #security"
 
 
 @pytest.mark.parametrize(("lang", "lock"), [("de", "🔒 nur mit Abo"), ("en", "🔒 subscribers only")])
