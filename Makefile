@@ -46,7 +46,7 @@ bench: $(VENV)/.dev ## Timings as ratios, side by side in one run
 accuracy: $(VENV)/.dev ## Scores on the reference data in $(SHARED)
 	@$(BIN)/python -m pytest -q -s tests/accuracy
 
-models: $(VENV)/.models ## Train the bundled language models anew from $(SHARED) (about 15 minutes)
+models: $(VENV)/.models ## Train the bundled language models anew from $(SHARED) (about an hour)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m deploy.models --shared $(SHARED)/data
 
 lock: ## Rewrite the lock files (needs uv)

@@ -26,12 +26,13 @@ from deploy.models import (
     wordvectors,
 )
 from deploy.models.mentions import Marked
-from deploy.models.training import LAST, Training, run
+from deploy.models.training import LAST, Training, mean, run
 
 BUNDLED = Path("bot/extraction/models")
 LONGEST = 4  # sentences of one text in training
 COMMITTEE = 4  # pipelines whose votes the last one learns from as well
 FINAL = 2  # times the steps of a member
+FINALS = 2  # orders of the texts in which the names are trained at last; the mean of the weights is kept
 SEED = 7
 
 # Where the languages differ from the configurations. German has few trees and sees each of them more often.
@@ -103,8 +104,11 @@ def run_names(lang: str, shared: Path, work: Path) -> Language:
     texts = [text for text in prose if text not in marked]
     print(f"{lang}: {len(texts)} sentences to vote on")
     votes = list(committee.voted(members, texts))
-    print(f"{lang}: names")
-    return run(names_training(lang, shared, work, votes=votes), work)
+    finals = []
+    for number in range(FINALS):
+        print(f"{lang}: names, order {number + 1} of {FINALS}")
+        finals.append(run(names_training(lang, shared, work, order=number, votes=votes), work))
+    return mean(finals)
 
 
 def syntax_training(lang: str, shared: Path, work: Path) -> Training:
@@ -116,7 +120,13 @@ def syntax_training(lang: str, shared: Path, work: Path) -> Training:
 
 
 def names_training(
-    lang: str, shared: Path, work: Path, *, member: int | None = None, votes: Sequence[Marked] = ()
+    lang: str,
+    shared: Path,
+    work: Path,
+    *,
+    member: int | None = None,
+    order: int = 0,
+    votes: Sequence[Marked] = (),
 ) -> Training:
     """What the names are trained on; each member of the committee has its own chances and made-up names."""
     number = 0 if member is None else member
@@ -126,6 +136,8 @@ def names_training(
     own = madeup.renamed(sources.own(lang), lambda word: hash_string(word) in rows, chance)
     docs = [examples.marked(nlp, one) for one in (*sources.names(shared, lang), *own, *votes)]
     training = _training("names", lang, _shuffled(docs, chance), work)
+    if order:
+        training = replace(training, examples=_shuffled(list(training.examples), random.Random(order)))  # noqa: S311 (as above)
     steps = training.settings["training.max_steps"]
     settings = {**training.settings, "system.seed": SEED + number}
     if member is None:

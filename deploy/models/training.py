@@ -1,11 +1,12 @@
 """One training: examples and a configuration in, a pipeline out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
@@ -60,6 +61,32 @@ def run(training: Training, work: Path) -> Language:
     with _plain_products():
         train(init_nlp(config), folder)
     return spacy.load(folder / LAST)
+
+
+def mean(pipelines: Sequence[Language]) -> Language:
+    """The first pipeline with the mean of the weights of all.
+
+    Trained from one beginning on the same texts in other orders they lie close together, and their middle
+    is better than each.
+    """
+    seen = set()
+    for places in zip(*map(_weights, pipelines), strict=True):
+        node, name = places[0]
+        if (id(node), name) not in seen:  # layers that are shared come up more than once
+            seen.add((id(node), name))
+            node.set_param(name, np.mean([one.get_param(theirs) for one, theirs in places], axis=0))
+    return pipelines[0]
+
+
+def _weights(nlp: Language) -> list[tuple[Any, str]]:
+    """Each layer with each of its matrices by name, in the order of the layers."""
+    return [
+        (node, name)
+        for _, pipe in nlp.pipeline
+        for node in pipe.model.walk()  # type: ignore[attr-defined]  # every trained part has one
+        for name in node.param_names
+        if node.has_param(name)
+    ]
 
 
 @contextmanager

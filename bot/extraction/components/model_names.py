@@ -43,7 +43,6 @@ class ModelNames:
         self._articles = self._borders.articles
         words = lexicon(lang, "no_names")
         self._cues = {word: label for label, cues in words["label_cues"].items() for word in cues}
-        self._places_after = frozenset(words["places_after"])
         self._votes = tuple(words["votes"])
         self._directions = frozenset(words["directions"].split())
 
@@ -94,8 +93,6 @@ class ModelNames:
             return replace(one, label="ORG")
         if label := self._cues.get(before):
             return replace(one, label=label)
-        if one.label == "PER" and one.end - one.first == 1 and before.lower() in self._places_after:
-            return replace(one, label="LOC")
         return one
 
     def _common_words(self, row: Row, heads: Heads, one: Proposal) -> bool:
@@ -107,17 +104,12 @@ class ModelNames:
             return True
         if one.label == "PER" and any(word[:1].isdigit() for word in words):
             return True
-        last = words[-1]
         if len(words) > 1:
-            common = self._common.noun(last) or self._common.compound(last)
-            return common and (one.label == "PER" or (len(words) == 2 and self._of_town(words[0])))
+            return False
+        last = words[-1]
         if self._common.small(last) or self._common.compound(last) or one.first in heads:
             return True
         return self._common.noun(last) and not (one.label == "PER" and self._bare(row, one))
-
-    def _of_town(self, word: str) -> bool:
-        """`Hamburger` in `Hamburger Pianisten`."""
-        return self.lang == "de" and word.endswith("er")
 
     def _bare(self, row: Row, one: Proposal) -> bool:
         """Whether a word that may be a surname stands as one: inside the sentence, without an article."""
