@@ -131,4 +131,5 @@ def _judge(config: Config, store: SqlStore, reader: ReaderHere) -> Judge:
         rules=rules_of(config),
         channels=channels_of(config),
         stories=StoryIndex(),
+        tells_lateness=False,
     )

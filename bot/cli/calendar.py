@@ -65,9 +65,12 @@ def export(config_path: Path | None) -> None:
 def show(config_path: Path | None) -> None:
     """Show all of it, in the order of days."""
     config = load_config(config_path)
-    today = datetime.now(UTC).date()
-    for entry in _entries(config, today - BEFORE, today + AHEAD) or ():
-        for line in (*calendar_lines(entry, language_of(config)), ""):
+    today, lang = datetime.now(UTC).date(), language_of(config)
+    entries = _entries(config, today - BEFORE, today + AHEAD)
+    if entries is not None and not entries:
+        click.echo(say(lang, "calendar_nothing", day=day_in((today + AHEAD).isoformat(), lang)))
+    for entry in entries or ():
+        for line in (*calendar_lines(entry, lang), ""):
             click.echo(line)
 
 

@@ -45,10 +45,12 @@ def show(words: tuple[str, ...], number: int, config_path: Path | None) -> None:
     query = query_of(" ".join(words))
     if query.id is None:
         found = _asked(config, lambda store: store.ledger(query.wanted, limit=number))
-        lines = [line for entry in found or () for line in (*_shown(entry, config), "")]
+        if found is None:
+            return
+        lines = [line for entry in found for line in (*_shown(entry, config), "")]
     else:
         lines = _whole(config, query.id)
-    for line in lines or [say(language_of(config), "ledger_empty")]:
+    for line in lines or [_nothing(words, language_of(config))]:
         click.echo(line)
 
 
@@ -75,7 +77,11 @@ def log(config_path: Path | None) -> None:
     """Show who corrected or took out what, newest first."""
     config = load_config(config_path)
     lang, zone = language_of(config), zone_of(config)
-    lines = _asked(config, lambda store: store.ledger_log(None, LOG_LINES)) or []
+    lines = _asked(config, lambda store: store.ledger_log(None, LOG_LINES))
+    if lines is None:
+        return
+    if not lines:
+        click.echo(say(lang, "ledger_untouched"))
     for line in lines:
         click.echo(f"{line.entry[:8]} · {log_line(line, lang, zone)}")
 
@@ -101,6 +107,11 @@ async def _all(store: SqlStore, wanted: Wanted) -> list[Entry]:
     while page := await store.ledger(wanted, limit=AT_ONCE, offset=len(found)):
         found += page
     return found
+
+
+def _nothing(words: Sequence[str], lang: str) -> str:
+    """What to say where nothing was found: the ledger is empty, or has nothing of these words."""
+    return say(lang, "ledger_nothing", words=" ".join(words)) if words else say(lang, "ledger_empty")
 
 
 def _shown(entry: Entry, config: Config) -> list[str]:

@@ -55,6 +55,9 @@ def coverage(
 
 
 def _coverage_as_text(covered: Sequence[Coverage]) -> Iterator[str]:
+    if covered and not covered[0].articles:
+        yield f"{counted(len(covered), 'rule')}, 0 articles: there is nothing to try them on"
+        return
     if covered:
         numbers = f"{counted(len(covered), 'rule')}, {counted(covered[0].articles, 'article')}"
         silent = sum(not one.fired for one in covered)

@@ -50,6 +50,7 @@ class Judge:
         at_once: Articles read at the same time; as many as there are reader processes.
         dispatch: Says where alerts go when; None: to all their places at once.
         caps: Watches how much each rule tells; None: it may tell any number.
+        tells_lateness: Alerts say how late they come; not where somebody wants old articles judged.
     """
 
     store: Store
@@ -61,6 +62,7 @@ class Judge:
     at_once: int = 1
     dispatch: Dispatch | None = None
     caps: RuleCaps | None = None
+    tells_lateness: bool = True
     _deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def judge_waiting(self) -> int:
@@ -100,7 +102,7 @@ class Judge:
         article, rules = item.article, self.rules.by_id
         # Off the loop: a long article must not hold up polling, sending or the end.
         alerts, retractions = await asyncio.to_thread(_found, article, findings, self.rules.index)
-        found = [with_lateness(alert, self.clock.now()) for alert in (*alerts, *retractions)]
+        found = [self._timed(alert) for alert in (*alerts, *retractions)]
         reading = _Reading(push=item.push, earlier=await self._earlier(article, found))
         judged = reading.judged
         for number, alert in enumerate(found):
@@ -119,6 +121,9 @@ class Judge:
         await self.store.record_judgement(article, findings, placed, story=story, now=now, kept=kept)
         if kept:
             self.stories.learn(kept.profile, kept.story, kept.origin)
+
+    def _timed(self, alert: Alert) -> Alert:
+        return with_lateness(alert, self.clock.now()) if self.tells_lateness else alert
 
     async def _kept(self, article: Article, findings: Findings) -> Kept:
         """The story of an article."""

@@ -79,6 +79,32 @@ def test_show(config: Path) -> None:
     assert "Aid" not in one
 
 
+def test_what_is_not_there_is_said_of_the_words(config: Path) -> None:
+    """A ledger with entries is never called empty, whatever was asked for."""
+    assert run(config, "ledger", "show", "xyzzy").stdout == "Nothing in the ledger for “xyzzy”.\n"
+
+
+EMPTY = [
+    (("ledger", "show"), "The ledger is empty"),
+    (("ledger", "log"), "Nobody has corrected"),
+    (("calendar", "show"), "No dates known until"),
+]
+
+
+@pytest.mark.parametrize(("command", "line"), EMPTY)
+def test_an_empty_store_is_said_in_a_line(tmp_path: Path, command: tuple[str, ...], line: str) -> None:
+    """Silence would look like a fault."""
+    path = tmp_path / "my.yml"
+    path.write_text(f"store: {tmp_path}/store.sqlite\nlanguage: en\n")
+    asyncio.run(_empty(f"{tmp_path}/store.sqlite"))
+    (said,) = run(path, *command).stdout.splitlines()
+    assert said.startswith(line)
+
+
+async def _empty(url: str) -> None:
+    await (await open_store(url)).close()
+
+
 def test_show_one(config: Path) -> None:
     """By its id with history, evidence and who corrected what."""
     start = run(config, "ledger", "show", "troops").stdout.split(" · ")[-1].strip()

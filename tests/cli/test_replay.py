@@ -50,6 +50,15 @@ def test_each_kind_of_file_gives_its_alert(tmp_path: Path, name: str, content: s
     assert result.exit_code == 0
 
 
+def test_an_old_article_is_not_late(tmp_path: Path) -> None:
+    """Who replays the news of March asks what would have been told then."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    result = replay(str(path), "--published", "2026-03-02")
+    assert "Mon, 2 March 2026 · #security" in result.stdout
+    assert "late" not in result.stdout
+
+
 def test_standard_input_is_a_file_too() -> None:
     """A dash reads from standard input."""
     assert "Norway → Lithuania" in replay("-", "--published", "2026-03-02", given=TEXT).stdout

@@ -163,6 +163,14 @@ def test_coverage_names_what_never_holds(articles: Path, config: Path, tmp_path:
     ]
 
 
+def test_coverage_of_nothing_blames_no_rule(config: Path, tmp_path: Path) -> None:
+    """Where no article is stored, no condition is said to be out of reach."""
+    asyncio.run(_empty(tmp_path / "my.sqlite"))
+    assert (
+        run("coverage", "--config", config).stdout == "1 rule, 0 articles: there is nothing to try them on\n"
+    )
+
+
 def test_coverage_for_scripts(articles: Path, config: Path) -> None:
     """As JSON each condition has its line and its numbers."""
     result = run("coverage", "--articles", articles, "--config", config, "--format", "json")
