@@ -13,6 +13,7 @@ from bot.stories.novelty import NOBODY
 from bot.stories.standing import Standing, Told, standing
 
 DATED = ("consult.", "peace.talks")  # what is put off keeps its people; troops that are moved are not put off
+BY_WORD = "sanction."  # what is done by deciding it: one outlet says decided, the other imposed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ def fact_of(alert: Alert) -> Fact:
     put_off = moved and alert.modality is Modality.CANCELLED
     unsure = alert.modality in NO and is_hedged(alert.evidence.text, article.lang)
     fact = Fact(
-        modality=None if put_off or unsure else alert.modality,
+        modality=None if put_off or unsure else _how_firm(alert),
         date=alert.date,
         quantity=alert.quantity,
         places=(alert.place,) if alert.place else (),
@@ -83,6 +84,11 @@ def fact_of(alert: Alert) -> Fact:
     )
     # “Was put off to Wednesday” is read as the Wednesday before, which is no date of it.
     return replace(fact, date=None) if put_off and fact.date and not lies_ahead(fact.date, fact) else fact
+
+
+def _how_firm(alert: Alert) -> Modality | None:
+    done_by_word = (alert.event_type or "").startswith(BY_WORD) and alert.modality is Modality.OCCURRED
+    return Modality.DECIDED if done_by_word else alert.modality
 
 
 def _said_at(article: ArticleRef) -> datetime | None:

@@ -53,8 +53,8 @@ async def test_one_fact_twice_in_one_article() -> None:
     assert len(await store.take_pending(clock.now(), 9)) == 1
 
 
-TOLD = "Norwegen schickt 150 Soldaten in den Süden. Die Ministerin nannte am Morgen in Oslo keine weiteren Einzelheiten."
-OWN = "Nach Auskunft zweier Beamter schickt Norwegen im Herbst 150 Soldaten. Der Beschluss fiel hinter verschlossenen Türen."
+TOLD = "Norwegen schickt 150 Soldaten in den Süden. Die Ministerin nannte in Oslo keine Einzelheiten."
+OWN = "Nach Auskunft zweier Beamter schickt Norwegen im Herbst 150 Soldaten. Der Beschluss fiel am Abend."
 
 
 def says(text: str, outlet: str) -> Written:
