@@ -25,8 +25,9 @@ def output(command: str, *gold: str) -> bytes:
     """What `depesche extract` or `depesche cluster` says of gold files."""
     rows = b"".join((DATA / name).read_bytes() for name in gold)
     run = subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "bot", command], input=rows, stdout=subprocess.PIPE, check=True, cwd=ROOT
+        [sys.executable, "-m", "bot", command], input=rows, stdout=subprocess.PIPE, check=False, cwd=ROOT
     )
+    assert run.returncode in (0, 1)  # 1: a row could not be read in full, such as a date in no known order
     return run.stdout
 
 
@@ -44,12 +45,12 @@ def scored(tmp_path: Path, script: str, predicted: bytes, *arguments: str) -> st
 
 # task, gold file, pattern of the figure, floor
 SCORES = [
-    ("quotes", "quotes_de/dev.jsonl", r"attributed quotes  overlap>=0.3 .* F +([\d.]+)", 55.0),
+    ("quotes", "quotes_de/dev.jsonl", r"attributed quotes  overlap>=0.3 .* F +([\d.]+)", 66.0),
     ("quotes", "quotes_de/dev.jsonl", r"\nquotes  overlap>=0.8 .* F +([\d.]+)", 60.0),
-    ("times", "times_de/dev.jsonl", r"value .* F +([\d.]+)", 65.0),
+    ("times", "times_de/dev.jsonl", r"value .* F +([\d.]+)", 72.0),
     ("times", "times_en/dev.jsonl", r"value .* F +([\d.]+)", 45.0),
-    ("specs", "specs/de.jsonl", r"all +([\d.]+) %", 70.0),
-    ("specs", "specs/en.jsonl", r"all +([\d.]+) %", 70.0),
+    ("specs", "specs/de.jsonl", r"all +([\d.]+) %", 80.0),
+    ("specs", "specs/en.jsonl", r"all +([\d.]+) %", 80.0),
 ]
 
 
@@ -64,8 +65,8 @@ def test_extraction_scores(tmp_path: Path, task: str, gold: str, figure: str, fl
 
 # language, gold file, floor with the bundled model, floor of the rules alone
 NAMES = [
-    ("de", "entities_de/germeval_dev.jsonl", 63.0, 53.0),
-    ("en", "entities_en/crossner_politics_dev.jsonl", 71.0, 53.0),
+    ("de", "entities_de/germeval_dev.jsonl", 68.0, 53.0),
+    ("en", "entities_en/crossner_politics_dev.jsonl", 74.0, 53.0),
 ]
 
 
