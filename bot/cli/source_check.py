@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from textwrap import shorten
+from textwrap import shorten, wrap
 
 import click
 
@@ -23,6 +23,7 @@ from bot.ports.store import SourceStatus
 from bot.storage.opening import open_store
 
 WIDTH, NAME = 80, 26
+WHY_LINES = 4  # of the reason why a source does not answer
 
 
 @click.command()
@@ -72,7 +73,9 @@ def lines(one: Check, reader: Reader, *, in_full: bool = False) -> Iterator[str]
     """What a source answered now, and below it what the store knows; at most 80 columns wide."""
     name = shorten(one.source.name, NAME, placeholder="…")
     answer = str(one.error) if one.fetched is None else _answer(one.fetched, reader)
-    yield f"{'!' if one.error else '✓'} {name:<{NAME}} {_fitted(answer, WIDTH - NAME - 3)}"
+    first, *more = _wrapped(answer, WIDTH - NAME - 3)
+    yield f"{'!' if one.error else '✓'} {name:<{NAME}} {first}".rstrip()
+    yield from (f"{'':<{NAME + 2}} {line}" for line in more)
     below = [one.fetched.note] if one.fetched else []
     if one.status and one.status.last_attempt:
         short = (rhythm(one.status, reader), trouble(one.status, reader))
@@ -88,6 +91,11 @@ def _answer(fetched: Fetched, reader: Reader) -> str:
     if not dates:
         return reader.say("source_answers_undated", n=number)
     return reader.say("source_answers", n=number, time=reader.time(max(dates)))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The same on as many lines as it needs: it names the mend at its end."""
+    return wrap(one_line(text, 500), width, max_lines=WHY_LINES, placeholder=" …") or [""]
 
 
 def _fitted(text: str, width: int) -> str:

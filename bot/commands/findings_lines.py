@@ -41,14 +41,14 @@ def _quote(quote: Quote, given: str | None) -> str:
 
 
 def _event(event: Event, given: str | None, lang: str) -> str:
-    """Type, who → whom or where, how sure, how much, when."""
-    who = (event.actors or event.participants)[:2]
-    actors = " / ".join(one_line(name_in(actor, lang), NAME_LIMIT) for actor in who)
+    """Type, who → whom or where, how sure, how much, when; of a meeting all who meet, and the place."""
+    who, joint = (event.participants, " – ") if event.participants else (event.actors[:2], " / ")
+    actors = joint.join(one_line(name_in(actor, lang), NAME_LIMIT) for actor in who[:3])
     where = [*event.targets[:1], *([event.place] if event.place else [])]
     aim = one_line(name_in(where[0], lang), NAME_LIMIT) if where else ""
     parts = [
         event.type,
-        " → ".join(filter(None, (actors, aim))),
+        (", " if event.participants else " → ").join(filter(None, (actors, aim))),
         str(words(lang)["modality"][event.modality]),
         amount_shown(event.quantity, given, lang) if event.quantity else "",
         day_in(event.date, lang) if event.date else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from textwrap import shorten, wrap
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ WIDTH = 80
 LABEL = 12
 NAME = 28
 TROUBLES = 10
+PATIENCE = timedelta(minutes=5)  # with a source that is due and not asked
 ALIKE = 3  # sources with the same trouble from which on it is told once
 S = TypeVar("S", bound=StrEnum)
 
@@ -67,6 +68,8 @@ async def report(store: ReportStore, clock: Clock) -> Report:
 def lines(found: Report, lang: str, zone: ZoneInfo | None) -> Iterator[str]:
     """The report in words, at most 80 columns wide."""
     counts = found.counts
+    if since := asleep_since(found):
+        yield from _rows("!", [say(lang, "asleep", time=moment(since, found.at, zone))])
     yield _row(say(lang, "sources"), source_sum(found.sources, lang))
     alike = failing_alike(found.sources)
     for source in found.sources:
@@ -89,6 +92,18 @@ def lines(found: Report, lang: str, zone: ZoneInfo | None) -> Iterator[str]:
         label = "" if number else say(lang, "trouble")
         what = f"{moment(trouble.at, found.at, zone)} {trouble.what}: {trouble.why}"
         yield _row(label, shorten(what, WIDTH - LABEL, placeholder=" …"))
+
+
+def asleep_since(found: Report) -> datetime | None:
+    """When the last source was asked, if since then another one has been due for long: does the bot run?
+
+    What was due before that moment already counts for nothing: it is no longer in the configuration.
+    """
+    last = max((source.last_attempt for source in found.sources if source.last_attempt), default=None)
+    if last is None:
+        return None
+    due = min((one.next_poll for one in found.sources if one.next_poll >= last), default=last)
+    return last if found.at - due > PATIENCE else None
 
 
 def _rows(label: str, texts: Iterable[str]) -> Iterator[str]:

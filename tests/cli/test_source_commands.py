@@ -156,6 +156,17 @@ def test_check(server: FeedServer, tmp_path: Path) -> None:
     assert not (tmp_path / "x.sqlite").exists()
 
 
+def test_check_tells_the_whole_reason(tmp_path: Path) -> None:
+    """What names the mend is put on further lines, not cut."""
+    path = configured(
+        tmp_path, f"- {{name: Ablage, kind: folder, path: {tmp_path / ('weit-' * 12 + 'weg')}}}"
+    )
+    done = run("check", config=path)
+    assert "…" not in done.output
+    assert max(map(len, done.output.splitlines())) <= 80
+    assert "weg" in done.output
+
+
 def test_check_one(server: FeedServer, tmp_path: Path) -> None:
     """A name asks one source; a name that nobody has says which was probably meant."""
     path = configured(tmp_path, *lines_of(server))

@@ -65,6 +65,30 @@ def test_a_source_that_never_answered_is_not_yet_verified() -> None:
     assert "not yet verified" in line
 
 
+ASLEEP = [
+    # minutes since the last source was asked, minutes until each is due, whether the bot seems to run
+    pytest.param(3, [2], True, id="nothing due"),
+    pytest.param(3, [-1, 2], True, id="a moment late"),
+    pytest.param(60, [-50, 120], False, id="long due"),
+    pytest.param(60, [-61, 120], True, id="due before already: in the configuration no more"),
+    pytest.param(60, [-61], False, id="nothing else planned"),
+]
+
+
+@pytest.mark.parametrize(("ago", "due", "runs"), ASLEEP)
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("de", "Läuft der Bot?"), ("en", "is the bot running?")],
+)
+def test_a_bot_that_asks_no_source_may_not_run(
+    ago: int, due: list[int], lang: str, words: str, *, runs: bool
+) -> None:
+    """A bot that was stopped must not look like one that is well."""
+    asked = NOW - timedelta(minutes=ago)
+    found = [source(last_attempt=asked, next_poll=NOW + timedelta(minutes=one)) for one in due]
+    assert (words in shown(*found, lang=lang)[0]) is not runs
+
+
 def test_a_failing_source_says_why() -> None:
     """The reason stands below the source."""
     line = shown(source(failures=2, last_error="HTTP 503"))[2]
