@@ -25,7 +25,8 @@ def confirmed(alert: Alert, state: Alert, carrier: Carrier, novelty: Novelty) ->
         novelty: Of the rule.
     """
     fact, known = fact_of(alert), state.carriers or (_of_old(state),)
-    if fact.vague or differences(fact_of(state), fact, novelty) or not adds(carrier, known):
+    otherwise = any(change.before is not None for change in differences(fact_of(state), fact, novelty))
+    if fact.vague or otherwise or not adds(carrier, known):
         return None
     carriers = (*known, carrier)
     return replace(

@@ -49,6 +49,11 @@ CONFIRMING = [
 ]
 
 
+def test_a_source_that_knows_more() -> None:
+    """A date where there was none is no other one: it confirms all that was told."""
+    assert confirmed(said(), replace(TOLD, date=None), HARBOUR, ASKED)
+
+
 @pytest.mark.parametrize(("changes", "carrier", "confirms"), CONFIRMING)
 def test_who_confirms(changes: dict[str, Any], carrier: Carrier, confirms: bool) -> None:  # noqa: FBT001  (a column of the table)
     """A source of its own that says the same, no less firmly."""
