@@ -27,7 +27,7 @@ def entity_pairs(gold: Row, found: Row) -> Iterator[Pair]:
 
 def time_pairs(gold: Row, found: Row) -> Iterator[Pair]:
     """Time expressions by type, and whether the value is right."""
-    left = {(one["start"], one["end"]): one for one in found["times"]}
+    left = {(one["start"], one["end"]): one for one in found.get("times", ())}
     for one in gold["times"]:
         place = next((place for place in left if _overlap((one["start"], one["end"]), place)), None)
         other = left.pop(place) if place else None
