@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from bot.app.clock import SystemClock
 from bot.app.config import Config
@@ -31,6 +31,16 @@ class Replayed:
 
     printed: int
     unread: dict[str, str]
+
+
+class Progress(Protocol):
+    """Shows how far the work is, on the screen that the alerts may be on too."""
+
+    def step(self) -> None:
+        """One article more is done."""
+
+    def end(self) -> None:
+        """Leave the screen to the alerts."""
 
 
 class ReaderHere:
@@ -82,7 +92,9 @@ class Buffer(io.StringIO):
         self.truncate()
 
 
-async def replay_articles(config: Config, articles: Sequence[Article], stdout: TextIO) -> Replayed:
+async def replay_articles(
+    config: Config, articles: Sequence[Article], stdout: TextIO, progress: Progress
+) -> Replayed:
     """Read, judge and print; an article that cannot be read stops no other.
 
     Raises:
@@ -92,12 +104,14 @@ async def replay_articles(config: Config, articles: Sequence[Article], stdout: T
     store = await open_store(MEMORY)
     try:
         await store.put_subscriptions(subscriptions_of(config), SystemClock().now())
-        return await _replay(config, articles, stdout, store)
+        return await _replay(config, articles, stdout, store, progress)
     finally:
         await store.close()
 
 
-async def _replay(config: Config, articles: Sequence[Article], stdout: TextIO, store: SqlStore) -> Replayed:
+async def _replay(
+    config: Config, articles: Sequence[Article], stdout: TextIO, store: SqlStore, progress: Progress
+) -> Replayed:
     reader, clock, page = _reader(config), SystemClock(), Buffer(stdout)
     judge = _judge(config, store, reader)
     console = ConsoleMessenger(page, Journal(None), colour=takes_colour(stdout))
@@ -108,13 +122,18 @@ async def _replay(config: Config, articles: Sequence[Article], stdout: TextIO, s
             reader.read_ahead(article)
         except ReaderError as error:
             unread[article.id] = str(error)
+            progress.step()
             continue
         await store.put_article(article, now=clock.now())
         while await judge.judge_waiting():
             pass
         while taken := await deliverer.deliver_pending():
             printed += taken
-        page.pass_on()
+        if page.getvalue():
+            progress.end()
+            page.pass_on()
+        progress.step()
+    progress.end()
     return Replayed(printed=printed, unread=unread)
 
 

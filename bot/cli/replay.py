@@ -11,6 +11,7 @@ from bot.app.settings import language_of
 from bot.article.model import Published
 from bot.cli.articles import Found, Given, read_articles
 from bot.cli.options import config_option, load_config, published_option
+from bot.cli.progress import Progress
 from bot.cli.streams import standard_output
 from bot.commands.wording import say
 
@@ -39,7 +40,9 @@ def replay(
         click.echo(f"depesche: {problem}", err=True)
     words = language_of(config)
     _tell_undated(found, words)
-    done = asyncio.run(replay_articles(config, [one.article for one in found], standard_output()))
+    progress = Progress(what="articles", total=len(found))
+    articles = [one.article for one in found]
+    done = asyncio.run(replay_articles(config, articles, standard_output(), progress))
     for one in found:
         if why := done.unread.get(one.article.id):
             click.echo(f"depesche: {one.where}: {why}", err=True)

@@ -2,10 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import TextIO, cast
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.app.config import Config
+from bot.app.replaying import replay_articles
+from bot.article.model import Article
 from bot.cli.main import cli
 
 TEXT = "Norwegen entsendet 150 Ausbilder nach Litauen. Das beschloss die Regierung in Oslo am Montag."
@@ -57,6 +61,48 @@ def test_an_old_article_is_not_late(tmp_path: Path) -> None:
     result = replay(str(path), "--published", "2026-03-02")
     assert "Mon, 2 March 2026 · #security" in result.stdout
     assert "late" not in result.stdout
+
+
+class Screen:
+    """A terminal that notes in one list what progress and alerts do to it."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+
+    def step(self) -> None:
+        """Progress: one more."""
+        self.noted.append("step")
+
+    def end(self) -> None:
+        """Progress: off the screen."""
+        self.noted.append("end")
+
+    def write(self, text: str) -> None:
+        """Alerts."""
+        self.noted.append("alert" if "Norway" in text else text)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def isatty(self) -> bool:
+        """No colours."""
+        return False
+
+
+async def test_progress_is_off_the_screen_while_alerts_are_written() -> None:
+    """Each article counts as a step, also without an alert; the line goes only where it is in the way."""
+    screen = Screen()
+    config = Config(language="en", demo=False)
+    articles = [
+        Article(id="a", text="Das Wetter bleibt mild.", lang="de"),
+        Article(id="b", text=TEXT, lang="de"),
+    ]
+    await replay_articles(
+        config, [mild, Article(id="b", text=TEXT, lang="de")], cast("TextIO", screen), screen
+    )
+    assert screen.noted == ["step", "end", "alert", "step", "end"]
 
 
 def test_standard_input_is_a_file_too() -> None:
