@@ -98,13 +98,24 @@ class QuantityReader:
         if value is not None and found.has("cents"):
             cents = self.lexicon.numbers.number(found.text("cents")) or 0
             return value + cents / 100
+        if value is not None and found.has("was"):
+            return value * self._multiplier_after(value, found.text("was"))
         return -value if value is not None and found.has("minus") else value
 
     def _shared_multiplier(self, found: Found, low: float, high: float) -> float:
         """In `10 to 15 million` the multiplier counts for both."""
-        last = found.text("number").replace("-", " ").rstrip(".").split()[-1]
-        factor = self.lexicon.numbers.multipliers.get(last, 1)
+        factor = self._multiplier(found.text("number"))
         return factor if factor >= 1000 and low < high / factor else 1
+
+    def _multiplier_after(self, value: float, was: str) -> float:
+        """In `15 instead of 10 million` as well."""
+        factor = self._multiplier(was)
+        return factor if value < 1000 <= factor else 1
+
+    def _multiplier(self, number: str) -> float:
+        """What the last word of a number multiplies by."""
+        last = number.replace("-", " ").rstrip(".").split()[-1]
+        return self.lexicon.numbers.multipliers.get(last, 1)
 
     def _unit(self, found: Found) -> tuple[str, float] | None:
         if found.name == "money":
