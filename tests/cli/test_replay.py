@@ -99,9 +99,7 @@ async def test_progress_is_off_the_screen_while_alerts_are_written() -> None:
         Article(id="a", text="Das Wetter bleibt mild.", lang="de"),
         Article(id="b", text=TEXT, lang="de"),
     ]
-    await replay_articles(
-        config, [mild, Article(id="b", text=TEXT, lang="de")], cast("TextIO", screen), screen
-    )
+    await replay_articles(config, articles, cast("TextIO", screen), screen)
     assert screen.noted == ["step", "end", "alert", "step", "end"]
 
 
