@@ -27,10 +27,17 @@ from bot.stories.similarity import StoryIndex
 
 @dataclass(frozen=True, kw_only=True)
 class Replayed:
-    """What became of the articles: alerts printed, and why an article could not be read, by its id."""
+    """What became of the articles.
+
+    Attributes:
+        printed: How many alerts.
+        unread: Why an article could not be read, by its id.
+        foreign: Ids of articles in a language that is not read.
+    """
 
     printed: int
     unread: dict[str, str]
+    foreign: frozenset[str]
 
 
 class Progress(Protocol):
@@ -50,18 +57,20 @@ class ReaderHere:
         self._reader = ArticleReader(models, packs)
         self._findings: dict[str, Findings] = {}
 
-    def read_ahead(self, article: Article) -> None:
+    def read_ahead(self, article: Article) -> Findings:
         """Read an article, so that trouble with it is told here and now.
 
         Raises:
             ReaderError: It is too long, or our fault; the next one can be read.
         """
         try:
-            self._findings = {article.id: self._reader.read(article)}
+            findings = self._reader.read(article)
         except ReaderError:
             raise
         except Exception as error:
             raise ReaderError(f"{type(error).__name__} while reading") from error
+        self._findings = {article.id: findings}
+        return findings
 
     async def read(self, article: Article) -> Findings:
         """All that is to be found in an article."""
@@ -116,10 +125,11 @@ async def _replay(
     judge = _judge(config, store, reader)
     console = ConsoleMessenger(page, Journal(None), colour=takes_colour(stdout))
     deliverer = Deliverer(store=store, messengers={"console": console}, clock=clock)
-    printed, unread = 0, {}
+    printed, unread, foreign = 0, {}, set()
     for article in articles:
         try:
-            reader.read_ahead(article)
+            if reader.read_ahead(article).lang is None:
+                foreign.add(article.id)
         except ReaderError as error:
             unread[article.id] = str(error)
             progress.step()
@@ -134,7 +144,7 @@ async def _replay(
             page.pass_on()
         progress.step()
     progress.end()
-    return Replayed(printed=printed, unread=unread)
+    return Replayed(printed=printed, unread=unread, foreign=frozenset(foreign))
 
 
 def _reader(config: Config) -> ReaderHere:

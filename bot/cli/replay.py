@@ -46,6 +46,8 @@ def replay(
     for one in found:
         if why := done.unread.get(one.article.id):
             click.echo(f"depesche: {one.where}: {why}", err=True)
+        if one.article.id in done.foreign:
+            click.echo(say(words, "foreign", what=one.where), err=True)
     if not done.printed and len(found) > len(done.unread):
         click.echo(say(words, "no_alert_here", n=len(found) - len(done.unread)), err=True)
     if problems or done.unread:

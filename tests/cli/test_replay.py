@@ -63,6 +63,15 @@ def test_an_old_article_is_not_late(tmp_path: Path) -> None:
     assert "late" not in result.stdout
 
 
+def test_a_language_that_is_not_read_is_said() -> None:
+    """Else no alert would look like no news."""
+    french = (
+        "Le gouvernement enverra des soldats en Lituanie. Le ministre a dit que les soldats y resteraient."
+    )
+    said = replay("-", "--published", "2026-03-02", given=french).stderr
+    assert "neither German nor English" in said
+
+
 class Screen:
     """A terminal that notes in one list what progress and alerts do to it."""
 
