@@ -107,6 +107,7 @@ class Scene:
     news: list[News] = field(default_factory=lambda: [CALM])
     secrets: set[str] = field(default_factory=set)
     destinations: dict[str, list[str]] = field(default_factory=dict)
+    claimed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Know where alerts go."""
@@ -187,9 +188,12 @@ class Scene:
         return found[1]
 
     async def telegram_owner(self) -> Chat:
-        """Claim the bot on Telegram; returns the chat with the owner."""
+        """Claim the bot on Telegram, once; returns the chat with the owner."""
         chat = self.telegram.private(id=4711)
-        assert "gehört jetzt Ihnen" in await self.ask_telegram(chat, f"/claim {await self.claim('telegram')}")
+        if "telegram" not in self.claimed:
+            answer = await self.ask_telegram(chat, f"/claim {await self.claim('telegram')}")
+            assert "gehört jetzt Ihnen" in answer
+        self.claimed.add("telegram")
         return chat
 
     async def slack_owner(self) -> Person:

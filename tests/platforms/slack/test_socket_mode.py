@@ -28,6 +28,7 @@ from tests.platforms.slack.conftest import Echo, Running
 from tests.platforms.slack.test_messenger import message
 
 OPEN = "apps.connections.open"
+AGAIN = "Slack: commands work again"
 
 
 async def test_a_command_is_answered(
@@ -195,9 +196,11 @@ async def test_websockets_that_do_not_open(
         async with running(Echo()):
             await server.sockets.connected()
             await (await server.command("help", channel=channel, person=person)).answer()
-            await asyncio.sleep(0.15)
+            async with asyncio.timeout(5):
+                while not any(entry["event"] == AGAIN for entry in logs):
+                    await asyncio.sleep(0.02)
     lines = [entry["event"] for entry in logs if entry["log_level"] != "debug"]
-    assert lines == ["Slack: no commands at the moment; trying again", "Slack: commands work again"]
+    assert lines == ["Slack: no commands at the moment; trying again", AGAIN]
     assert [call.method for call in server.calls].count(OPEN) == 3
 
 
