@@ -72,7 +72,8 @@ def _german_link(line: Line, piece: Piece, words: ClauseWords) -> tuple[Link | N
     finite = finite_last(line, tokens)
     link = words.conjunctions.get(first)
     if link not in (None, Link.INFINITIVE) and (finite or first in SURE):
-        return link, first
+        opens = first not in words.prepositions or not _verb_inside(line, tokens, words)
+        return (link, first) if opens else (None, "")
     if piece.sign == "," and finite and len(tokens) > 1 and _after_noun(line, tokens[0]):
         second = line.words[tokens[1]]
         if first in words.relatives or (first in words.prepositions and second in words.relatives):
@@ -80,6 +81,12 @@ def _german_link(line: Line, piece: Piece, words: ClauseWords) -> tuple[Link | N
     return (
         (Link.INFINITIVE, first if first in words.conjunctions else "zu") if _zu(line, tokens) else (None, "")
     )
+
+
+def _verb_inside(line: Line, tokens: list[int], words: ClauseWords) -> bool:
+    """Whether the helping verb stands before the end, as in a main clause: `bis Mai würden … verlegt`."""
+    forms = [line.verbs[i] for i in tokens[:-1] if i in line.verbs]
+    return any(only_finite(one) and any(form.lemma in words.helping for form in one) for one in forms)
 
 
 def _after_noun(line: Line, i: int) -> bool:

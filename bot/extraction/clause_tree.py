@@ -13,9 +13,11 @@ from bot.extraction.clauses import (
     Line,
     Link,
     clause_words,
+    has_shape,
     is_finite,
     only_finite,
 )
+from bot.extraction.verbs import Shape
 
 
 def cut_clauses(line: Line, start: int, end: int, lang: str) -> list[Clause]:
@@ -42,6 +44,7 @@ class _Assembler:
     def assemble(self, pieces: list[Piece]) -> list[Clause]:
         """The clauses; every subordinate clause has a parent unless the sentence has nothing else."""
         self._mark_condition(pieces)
+        self._mark_insertions(pieces)
         for piece in pieces:
             if piece.inherits and self.clauses:
                 self._coordinate(piece)
@@ -62,6 +65,25 @@ class _Assembler:
             and (self._verb_first(pieces[1]) or self._should(pieces[0]))
         ):
             pieces[0].link = Link.CONDITION
+
+    def _mark_insertions(self, pieces: list[Piece]) -> None:
+        """`The summit, planned for Friday, will …`: what stands between is said of the noun."""
+        for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+            signs = piece.sign == after.sign == "," and not before.link
+            plain = piece.link is after.link is None and not piece.inherits
+            if (
+                signs
+                and plain
+                and not self._sure(before)
+                and self._participial(piece)
+                and self._verb_first(after)
+            ):
+                piece.link = Link.RELATIVE
+
+    def _participial(self, piece: Piece) -> bool:
+        """Whether it begins, in German ends, with a participle and has no sure verb."""
+        ends = (*piece.tokens[:2], piece.tokens[-1])
+        return not self._sure(piece) and any(has_shape(self._forms(i), Shape.PARTICIPLE) for i in ends)
 
     def _should(self, piece: Piece) -> bool:
         return self.line.words[piece.tokens[0]] in ("sollte", "sollten", "should")
@@ -106,9 +128,7 @@ class _Assembler:
 
     def _main(self, piece: Piece) -> None:
         finite = any(is_finite(self.line.verbs.get(i, ())) for i in piece.tokens)
-        unfinished = next(
-            (c for c in reversed(self.clauses) if not c.finite and c.link is not Link.INFINITIVE), None
-        )
+        unfinished = next((c for c in reversed(self.clauses) if self._wants_verb(c)), None)
         if not finite and self.clauses and not self._colon(piece):
             last = self.last or self.clauses[-1]
             self._extend(unfinished if unfinished and last.finite and last.link in VERB_LAST else last, piece)
@@ -120,6 +140,11 @@ class _Assembler:
             self._extend(unfinished, piece)
         else:
             self._new_main(piece)
+
+    def _wants_verb(self, clause: Clause) -> bool:
+        """Whether it may still get its verb; infinitives and participles between commas want none."""
+        whole = clause.link is Link.INFINITIVE or (clause.link is Link.RELATIVE and not clause.opener)
+        return not clause.finite and not whole
 
     def _sure(self, piece: Piece) -> bool:
         """Whether a word of the piece can be nothing but a finite verb."""

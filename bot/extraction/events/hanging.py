@@ -1,6 +1,6 @@
 """How the clause of an event hangs on others, where the opening word alone does not tell."""
 
-from bot.extraction.clauses import Clause, Link
+from bot.extraction.clauses import MARKS, SEPARATORS, Clause, Link
 from bot.extraction.events.phrases import setting_of
 from bot.extraction.events.sentence import Sentence
 from bot.extraction.events.triggers import Trigger
@@ -47,6 +47,15 @@ def told_in(sentence: Sentence, clause: Clause) -> Clause:
     behind = sentence.clauses[clause.index + 1 : clause.index + 2]
     split = len(before.tokens) <= OPENING_WORDS and behind and behind[0].link is Link.MAIN
     return behind[0] if split else before
+
+
+def is_report(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells who said what stands before it: `…, the minister said during a visit`."""
+    if clause.opener or not clause.tokens or clause.parent is None or clause.parent > clause.index:
+        return False
+    before = sentence.line.words[clause.tokens[0] - 1]
+    says = not sentence.article.words.saying.isdisjoint(sentence.groups[clause.index].lemmas)
+    return says and (before in SEPARATORS or before in MARKS)
 
 
 def is_open(sentence: Sentence, group: VerbGroup, clause: Clause, child: Clause) -> bool:

@@ -70,6 +70,8 @@ class ModalityWords:
     inverted: frozenset[str]
     hearsay: frozenset[str]
     amounts_of: frozenset[str]
+    superseded: frozenset[str]
+    asking: frozenset[str]
 
     def resolve(self, kind: str, event_type: str) -> Modality:
         """The modality a kind of cue means for a type of event."""
@@ -201,6 +203,8 @@ def _modality(raw: Mapping[str, Any]) -> ModalityWords:
                 "inverted",
                 "hearsay",
                 "amounts_of",
+                "superseded",
+                "asking",
             )
         },
     )

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from bot.extraction.clauses import Clause, Link
 from bot.extraction.events.modality import Judgement
+from bot.extraction.events.negation import is_former
 from bot.extraction.events.sentence import Mention, Sentence, is_money
 from bot.extraction.events.triggers import Trigger
-from bot.extraction.findings import Quantity, TimeExpression, TimeType
+from bot.extraction.findings import Modality, Quantity, TimeExpression, TimeType
 
 WEEK = timedelta(days=7)
 NEAR = 4  # tokens between a trigger and its place, or the relative clause that speaks of it
@@ -45,6 +46,8 @@ class Measures:
             times = [m for m in times if self._tied(m)]
         if not times:
             times = self._later_times(judgement)
+        if judgement.modality is not Modality.CANCELLED:  # what is called off is known by its old day
+            times = [m for m in times if not is_former(self.sentence, m.start)]
         return self._coming(self._best(times)) if judgement.told else self._best(times)
 
     def _of_event(self, mention: Mention) -> bool:

@@ -9,21 +9,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.extraction.clauses import SEPARATORS, Clause, Link, is_finite
+from bot.extraction.events.control import asked
 from bot.extraction.events.hanging import (
     above,
     is_condition,
     is_generic,
     is_hearsay,
     is_open,
+    is_report,
     mere_setting,
     only_stands,
     told_in,
 )
 from bot.extraction.events.lexicon import CUE
+from bot.extraction.events.negation import is_superseded, no_noun, noun_says, with_negation
 from bot.extraction.events.nouns import adjective
 from bot.extraction.events.phrases import (
     attributes,
     governing_noun,
+    is_attribute,
     is_new,
     is_topic,
     of_somebody,
@@ -53,12 +57,6 @@ ORDER = (
     Modality.OCCURRED,
     Modality.HISTORICAL,
 )
-# What becomes of a cue when it is negated.
-NEGATED = {
-    Modality.DECIDED: Modality.UNDER_DISCUSSION,
-    Modality.DENIED: Modality.UNDER_DISCUSSION,
-    Modality.CANCELLED: Modality.DECIDED,
-}
 
 
 DEEPEST = 8  # clauses that hang on one another; more are no sentence anybody wrote
@@ -106,6 +104,8 @@ def judge(sentence: Sentence, trigger: Trigger) -> Judgement | None:
     """Read the cues of a trigger; None if it is only spoken about."""
     if of_somebody(sentence, trigger) or mere_setting(sentence, trigger):
         return None
+    if is_superseded(sentence, trigger):
+        return Judgement(modality=Modality.HISTORICAL, cue=True, time=Time.PAST)
     cues = list(_cues(sentence, trigger))
     strong = [cue for cue in cues if not cue.weak] or cues
     time = _time(sentence, trigger)
@@ -206,7 +206,7 @@ def _cues(sentence: Sentence, trigger: Trigger) -> Iterator[_Cue]:
 def _governor(sentence: Sentence, clause: Clause) -> Clause | None:
     if is_hearsay(sentence, clause) and clause.index:
         return told_in(sentence, clause)
-    if clause.link not in (Link.COMPLEMENT, Link.INFINITIVE):
+    if clause.link not in (Link.COMPLEMENT, Link.INFINITIVE) or is_report(sentence, clause):
         return None
     return above(sentence, clause)
 
@@ -218,8 +218,9 @@ def _phrase_cues(sentence: Sentence, trigger: Trigger) -> Iterator[_Cue]:
     anchors = [trigger.start] if not trigger.verb else []
     anchors += [min(trigger.taken)] if trigger.taken and trigger.verb else []
     for anchor in anchors:
-        if not trigger.verb and (kind := governing_noun(sentence, anchor)):
-            yield _cue(sentence, trigger, kind, noun=True)
+        if not trigger.verb and (found := governing_noun(sentence, anchor)):
+            said = noun_says(sentence, trigger, *found)
+            yield from (_Cue(modality=one, clause=trigger.clause, noun=True) for one in said)
         for i in attributes(sentence, anchor):
             word = sentence.line.words[i]
             kind = adjective(word, words.adjectives)
@@ -270,7 +271,7 @@ def _clause_cues(sentence: Sentence, trigger: Trigger, clause: Clause, *, settin
     kinds += _adverbs(sentence, clause)
     found = [words.resolve(kind, trigger.frame.type) for kind in kinds]
     negated = not setting and _negated(sentence, clause)
-    for modality in _with_negation(found, negated=negated):
+    for modality in with_negation(found, negated=negated):
         weak = modality is Modality.ONGOING
         yield _Cue(modality=modality, clause=clause.index, weak=weak, modal=modal == "possible")
 
@@ -308,7 +309,7 @@ def _adverbs(sentence: Sentence, clause: Clause) -> list[str]:
         pair = f"{sentence.line.words[i - 1]} {word}" if i else word
         kind = words.adverbs.get(word) or words.adverbs.get(pair)
         particle = any(lemma.startswith(word) for lemma in group.lemmas)
-        if kind and kind != "new" and not particle and i != group.finite:
+        if kind and kind != "new" and not particle and i != group.finite and not is_attribute(sentence, i):
             found.append(kind)
     return found
 
@@ -325,12 +326,6 @@ def _negated(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
-def _with_negation(found: list[Modality], *, negated: bool) -> list[Modality]:
-    if not negated:
-        return found
-    return [NEGATED.get(modality, Modality.DENIED) for modality in found] or [Modality.DENIED]
-
-
 # The clauses it hangs on.
 
 
@@ -340,14 +335,15 @@ def _governing_cues(sentence: Sentence, trigger: Trigger, parent: Clause, child:
     words = sentence.lexicon.modality
     group = sentence.groups[parent.index]
     kinds = [words.verbs[lemma] for lemma in sorted(group.lemmas) if lemma in words.verbs]
+    kinds = _told_kinds(sentence, kinds, child)
     if not words.open_verbs.isdisjoint(group.lemmas) and is_open(sentence, group, parent, child):
         kinds = ["under_discussion"]
     if modal := _modal(sentence, group):
         kinds.append(modal)
     if child.link is Link.INFINITIVE or not kinds:
         kinds += _adverbs(sentence, parent)
-    negated = _negated(sentence, parent) or _no_noun(sentence, parent)
-    for modality in _with_negation(
+    negated = _negated(sentence, parent) or no_noun(sentence, parent)
+    for modality in with_negation(
         [words.resolve(kind, trigger.frame.type) for kind in kinds], negated=negated and bool(kinds)
     ):
         yield _Cue(modality=modality, clause=parent.index)
@@ -355,14 +351,20 @@ def _governing_cues(sentence: Sentence, trigger: Trigger, parent: Clause, child:
         modality = words.resolve(noun, trigger.frame.type)
         yield from (
             _Cue(modality=one, clause=parent.index, noun=True)
-            for one in _with_negation([modality], negated=negated)
+            for one in with_negation([modality], negated=negated)
         )
 
 
-def _no_noun(sentence: Sentence, clause: Clause) -> bool:
-    return any(
-        sentence.line.words[i].startswith("kein") or sentence.line.words[i] == "no" for i in clause.tokens
-    )
+def _told_kinds(sentence: Sentence, kinds: list[str], child: Clause) -> list[str]:
+    """Those that hold for what is told: who announces what has happened promises nothing."""
+    if child.link is Link.INFINITIVE and "warned" in kinds:
+        return ["hypothetical"]  # `warned the EU against imposing sanctions`
+    if "announced" in kinds and asked(sentence, child):
+        return ["demanded"]  # `wants Poland to host the talks`
+    told = sentence.groups[child.index]
+    agreed = "decided" in {sentence.lexicon.modality.verbs.get(lemma) for lemma in told.lemmas}
+    done = told.pluperfect or (told.time is Time.PAST and agreed)
+    return [kind for kind in kinds if kind != "announced" or not done]
 
 
 def _last_noun(sentence: Sentence, child: Clause) -> str | None:

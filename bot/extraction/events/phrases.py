@@ -22,15 +22,27 @@ def attributes(sentence: Sentence, anchor: int) -> Iterator[int]:
         yield i
 
 
+def is_attribute(sentence: Sentence, i: int) -> bool:
+    """Whether an English word speaks of the noun behind it only: `about a possible truce`."""
+    line, words = sentence.line, sentence.article.words
+    if sentence.lexicon.lang != "en" or not sentence.start < i < sentence.end - 1:
+        return False
+    before, after = line.words[i - 1], line.words[i + 1]
+    opened = before in words.determiners or before in words.prepositions or before in words.possessives
+    closed = words.prepositions | words.determiners | words.coordinators | SEPARATORS | {".", "to"}
+    return opened and i - 1 not in line.verbs and i + 1 not in line.verbs and after not in closed
+
+
 def is_noun(sentence: Sentence, i: int) -> bool:
     """Whether a token is a noun or a name, as far as its shape and the lexicon tell."""
     if sentence.lexicon.lang == "de":
-        return sentence.line.capital[i] and i > sentence.start
+        small = sentence.line.words[i] in sentence.article.words.determiners  # `Kreml: Kein Termin …`
+        return sentence.line.capital[i] and i > sentence.start and not small
     return i in sentence.nouns or (i in sentence.line.verbs and i > sentence.start)
 
 
-def governing_noun(sentence: Sentence, anchor: int) -> str | None:
-    """The cue noun a noun hangs on: `Pläne zur Entsendung`, `demand for a ceasefire`."""
+def governing_noun(sentence: Sentence, anchor: int) -> tuple[int, str] | None:
+    """The cue noun a noun hangs on, its token and kind: `Pläne zur Entsendung`, `demand for a ceasefire`."""
     linking = sentence.lexicon.modality.linking
     linked = False
     for i in range(anchor - 1, max(sentence.start, anchor - PHRASE) - 1, -1):
@@ -40,7 +52,7 @@ def governing_noun(sentence: Sentence, anchor: int) -> str | None:
         for hit in sentence.nouns.get(i, ()):
             kind = next((label.removeprefix(CUE) for label in hit.labels if label.startswith(CUE)), None)
             if kind and linked:
-                return kind
+                return i, kind
         if is_noun(sentence, i) and not _named(sentence, i):
             return None
         linked = linked or word in linking

@@ -150,9 +150,12 @@ class Sentence:
 
     def part_at(self, i: int) -> Entity | None:
         """The country or organisation named inside the compound at token `i`: `UN-Truppen`."""
+        return next((part for part in self.parts_at(i) if part.kind is not EntityKind.PERSON), None)
+
+    def parts_at(self, i: int) -> list[Entity]:
+        """All names inside the compound at token `i`."""
         start = self.article.starts[i]
-        inside = _between(self.article.reading.parts, start, start + len(self.line.words[i]))
-        return next((part for part in inside if part.kind is not EntityKind.PERSON), None)
+        return list(_between(self.article.reading.parts, start, start + len(self.line.words[i])))
 
     @cached_property
     def quantities(self) -> list[Mention]:
@@ -289,13 +292,21 @@ def _between(items: Sequence[AnyItem], first: int, last: int) -> Sequence[AnyIte
     return items[low:high]
 
 
+def pair(sentence: Sentence, i: int) -> list[Entity]:
+    """Both whom the compound at token `i` names: `Putin-Selenskyj-Treffen`."""
+    parts = sentence.parts_at(i)
+    return parts if len(parts) > 1 else []
+
+
 def is_money(quantity: Quantity) -> bool:
     """Whether the unit is a currency."""
     return len(quantity.unit) == CURRENCY and quantity.unit.isupper()
 
 
 def can_act(item: Item) -> bool:
-    """Whether somebody can act: not a place, not the medium that reports."""
+    """Whether somebody can act: not a place, not the medium that reports, not those who are told."""
     if isinstance(item, Entity):
         return item.kind is not EntityKind.PLACE and item.subkind != "media"
-    return isinstance(item, RoleMention) or (isinstance(item, Quantity) and item.unit == "country")
+    if isinstance(item, RoleMention):
+        return item.role != "journalist"
+    return isinstance(item, Quantity) and item.unit == "country"

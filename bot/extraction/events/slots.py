@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.extraction.clauses import Clause, Link
 from bot.extraction.events.bodies import bodies, is_nationality, partners
+from bot.extraction.events.control import asked
 from bot.extraction.events.hanging import above
 from bot.extraction.events.implied import (
     governing,
@@ -15,7 +16,7 @@ from bot.extraction.events.implied import (
     spoken_for,
 )
 from bot.extraction.events.known import known_event, known_people
-from bot.extraction.events.sentence import Item, Mention, Sentence, can_act
+from bot.extraction.events.sentence import Item, Mention, Sentence, can_act, pair
 from bot.extraction.events.triggers import Trigger
 from bot.extraction.findings import Actor, Entity, EntityKind
 from bot.extraction.reading import cut
@@ -152,8 +153,7 @@ class Slots:
         by = [m for m in acting if m.prep in BY[self.lang] and self._is_agent(m)]
         if by:
             return [self._actor(by[0])]
-        subjects = self._subjects(acting)
-        if subjects:
+        if subjects := self._subjects(acting):
             return [self._actor(m) for m in subjects]
         if inside := (self._inside() or self._named_in_it(acting)):
             return inside
@@ -172,6 +172,8 @@ class Slots:
         if self.trigger.verb or self.trigger.frame.type == "consult.visit":
             return []
         tokens = (self.trigger.end - 1, *sorted(self.trigger.taken))
+        if self.trigger.frame.family == "consult" and (both := pair(self.sentence, self.trigger.end - 1)):
+            return [actor_of(part) for part in both]
         parts = (self.sentence.part_at(i) for i in tokens)
         inside = [actor_of(part) for part in parts if part is not None][:1]
         return inside or of_region(self.sentence, [self.trigger.start, *sorted(self.trigger.taken)])
@@ -301,6 +303,8 @@ class Slots:
         for _ in range(len(self.sentence.clauses)):
             if clause is None:
                 return []
+            if named := asked(self.sentence, clause):
+                return [self._actor(m) for m in named]
             if clause is not self.clause and (found := self._subject_of(clause)):
                 return found
             if meant := self._the_latter(clause):

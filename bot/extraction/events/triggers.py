@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.extraction.clauses import SEPARATORS, Clause, Link
 from bot.extraction.events.known import helps_others, is_known
 from bot.extraction.events.lexicon import CUE, FRAME, Frame
-from bot.extraction.events.sentence import Mention, Sentence, can_act, is_money
+from bot.extraction.events.sentence import Mention, Sentence, can_act, is_money, pair
 from bot.extraction.findings import Entity, EntityKind, Quantity
 
 REACH = 9  # tokens behind a noun in which what is tied to it may stand
@@ -240,6 +240,8 @@ def _somebody(sentence: Sentence, frame: Frame, clause: int) -> bool:
             return True
         pronouns = words.first_person | words.third_person
         if any("leaders" in sentence.classes(i) or sentence.line.words[i] in pronouns for i in tokens):
+            return True
+        if any(pair(sentence, i) for i in tokens):
             return True
         shares = one.link in (Link.INFINITIVE, Link.RELATIVE)
         at = one.twin if one.twin is not None else one.parent if shares else None

@@ -147,9 +147,20 @@ class Clause:
         if self.before is not None and self.part.border in self.lexis["coordinators"] and self.final:
             return self.before.subordinate
         if self.opener in self.lexis["subordinators"]:
-            doubtful = self.opener in self.lexis["also_prepositions"]
-            return self.final or not self.finites or (self.finites[0] > 1 and not doubtful)
+            if self.opener in self.lexis["also_prepositions"]:
+                return not self.finites or (self.final and not self._verb_inside)
+            return self.final or not self.finites or self.finites[0] > 1
         return self.relative
+
+    @property
+    def _verb_inside(self) -> bool:
+        """Whether a helping verb stands before its last word, as in a main clause: `bis Mai würden …`."""
+        forms = [self.atoms[k].forms for k in self.finites[:-1]]
+        return any(
+            all(form.shape is Shape.FINITE for form in one)
+            and any(form.lemma in AUXILIARIES | MODALS for form in one)
+            for one in forms
+        )
 
     @cached_property
     def verb(self) -> Verb | None:
