@@ -29,7 +29,10 @@ class Numbers:
         self.parts: dict[str, float] = words["parts"]
         self.multipliers: dict[str, float] = words["multipliers"]
         self.glued: dict[str, float] = words["glued"]
-        self.vague: dict[str, float] = words["vague"]
+        self.vague: dict[str, float] = words["vague"] | {
+            f"{many} {word}": value for many in words["several"] for word, value in self.multipliers.items()
+        }
+        self.alone: list[str] = words["alone"]
         self.abbreviations: list[str] = words["abbreviations"]
         self.fractions: dict[str, float] = words["fractions"]
         self.joins = frozenset(words["joins"])
@@ -119,6 +122,7 @@ class Numbers:
             "half": halves,
             "numword": [word for word in self.parts if word not in articles and word not in halves],
             "multiplier": list(self.multipliers),
+            "alone": self.alone,
             "abbreviation": self.abbreviations,
             "glued": list(self.glued),
             "vague_number": list(self.vague),

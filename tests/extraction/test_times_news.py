@@ -54,6 +54,41 @@ VALUES = [
     ("en", "on [Tuesday the eleventh]", "2025-03-11"),
     ("en", "[15 April of 87]", "1987-04-15"),
     ("en", "It may be in [may].", "2025-05"),
+    ("de", "am [2020/23/Sep]", "2020-09-23"),
+    ("en", "on [2016 10 16] and on [5.12]", "2016-10-16 2025-05-12"),
+    # What comes again, and how often in a length of time.
+    ("de", "Der Rat tagt [jeden letzten Samstag im Monat].", "P1M"),
+    ("en", "The council meets on [the first Monday of every month].", "P1M"),
+    ("de", "Sie kamen [Jahr für Jahr].", "P1Y"),
+    ("en", "They came [year after year].", "P1Y"),
+    ("de", "500 Anträge im [Jahr]", "P1Y"),
+    ("en", "500 requests [per year]", "P1Y"),
+    # A length that a clause dates, and one that is not counted.
+    ("de", "[der Tag], an dem es endete", "P1D"),
+    ("en", "[the day] when it ended", "P1D"),
+    ("de", "[Wochen später] war Ruhe.", "PXW"),
+    ("en", "[Weeks later] it was quiet.", "PXW"),
+    # The same, a year before.
+    ("de", "im [Februar] mehr als im [gleichen Zeitraum des Vorjahres]", "2025-02 2024-02"),
+    ("en", "in [February] more than [the same period last year]", "2025-02 2024-02"),
+    ("de", "im [ersten Quartal 2024] gegenüber dem [Vorjahresquartal]", "2024-Q1 2023-Q1"),
+    ("en", "in [the first quarter of 2024] from [the same quarter a year earlier]", "2024-Q1 2023-Q1"),
+    ("en", "more than [the same month a year ago]", "2024-03"),
+    # The day last named.
+    ("de", "Am [3. Mai 2024] kam er, [am selben Tag] ging er.", "2024-05-03 2024-05-03"),
+    ("en", "He came on [May 3, 2024] and left [that same day].", "2024-05-03 2024-05-03"),
+    # Clock times and the days they belong to.
+    ("de", "Sie sprach um [14 Uhr] am [Montag].", "2025-03-17T14:00 2025-03-17"),
+    ("en", "She spoke at [16:15 UTC], [June 1, 2024].", "2024-06-01T16:15Z 2024-06-01"),
+    ("en", "He was found by [10am on Sunday morning].", "2025-03-16T10:00"),
+    ("de", "Der Rat tagt [morgen]. Beginn ist um [9 Uhr].", "2025-03-20 2025-03-20T09:00"),
+    ("de", "Köln: Konzert, [morgen]. Bonn: Tanz, [20 Uhr].", "2025-03-20 2025-03-19T20:00"),
+    ("en", "Bonn: concert, [tomorrow]. Cologne: dance, [8 p.m.]", "2025-03-20 2025-03-19T20:00"),
+    # Millennia, and what is over.
+    ("de", "im [dritten Jahrtausend]", "2"),
+    ("en", "in [the third millennium]", "2"),
+    ("de", "der [Ex]-Minister", "PAST_REF"),
+    ("de", "1700 im [vergangenen Jahr]", "2024"),
 ]
 
 
@@ -83,7 +118,17 @@ def test_stretches(lang: str, text: str, first: str, last: str) -> None:
     assert [(one.first, one.last) for one in times(lang, text, WEDNESDAY)] == [(first, last)] * 2
 
 
-@pytest.mark.parametrize(("lang", "text"), [("de", "Jugendliche ab 16 Jahren"), ("en", "under 18 years")])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Jugendliche ab 16 Jahren"),
+        ("en", "under 18 years"),
+        ("de", "im Alter von 50 Jahren"),
+        ("en", "at the age of 50 years"),
+        ("de", "Eintritt für Kinder bis 15 Jahre"),
+        ("de", "ihr siebenjähriger Sohn"),
+    ],
+)
 def test_ages(lang: str, text: str) -> None:
     """An age is no length of time."""
     assert times(lang, text, WEDNESDAY) == []

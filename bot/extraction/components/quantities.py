@@ -18,9 +18,12 @@ from bot.extraction.reading import reading_of
 from bot.extraction.words import plain, words_of
 
 DASHES = ("-", "–", "—", "‐", "‑", "−")
+OPENING = ("(", "[", "„", "“", "«", "»", '"')
 TIME_UNITS = frozenset({"hour", "day", "week", "month", "year"})
 COMPOUND_UNITS = ("soldier", "person", "country", "vehicle", "aircraft", "ship", "weapon")
 AGES = range(14, 100)  # `14-jährig` is rather an age than an amount
+YEARS = range(1500, 2100)
+CENTS = range(10, 100)  # behind a currency without their name
 SHORTEST_HEAD = 5  # letters; shorter nouns end too many other words
 _ADJECTIVE = re.compile(r"[^\W\d_]{2,}(?:e|en|er|es|em)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -68,7 +71,7 @@ class QuantityReader:
             return None
         amount = self._amount(found)
         unit = self._unit(found)
-        if amount is None or unit is None or self._is_moment(found, unit):
+        if amount is None or unit is None or self._is_moment(found, unit) or self._is_year(found, amount):
             return None
         name, factor = unit
         of = self._counted(found) if found.has("of") else found.roles.get("thing")
@@ -78,8 +81,10 @@ class QuantityReader:
         if found.has("vague"):
             return _Amount(value=2 * self.lexicon.numbers.vague[found.text("vague")])
         value = self._value(found)
-        if value is None or (found.has("both") and not found.has("opener")):
-            return None  # `30 and 40 soldiers` is no range, `between 30 and 40 soldiers` is
+        if value is None:
+            return None
+        if found.has("both") and not found.has("opener"):
+            return self._with_half(found)  # `30 and 40 soldiers` is no range, `between 30 and 40 soldiers` is
         if not found.has("low"):
             return _Amount(value=value)
         low = self.lexicon.numbers.number(found.text("low"))
@@ -88,6 +93,15 @@ class QuantityReader:
         low *= self._shared_multiplier(found, low, value)
         return _Amount(value=value, low=low) if low < value else None
 
+    def _with_half(self, found: Found) -> _Amount | None:
+        """`two and a half million`; None where what follows `and` is a number by itself."""
+        said = [word for word in found.text("number").split() if self.lexicon.numbers.parts.get(word) != 1]
+        if not said or not 0 < self.lexicon.numbers.parts.get(said[0], 0) < 1:
+            return None
+        start, end = found.roles["low"][0], found.roles["number"][1]
+        value = self.lexicon.numbers.number(found.words.between(start, end))
+        return None if value is None else _Amount(value=value)
+
     def _value(self, found: Found) -> float | None:
         if found.has("joined"):
             return self.lexicon.joined(found.text("joined"))[0]
@@ -95,12 +109,29 @@ class QuantityReader:
         if found.name == "share":
             part = self.lexicon.numbers.fractions[found.text("fraction")]
             return 100 * part * (1.0 if value is None else value)
-        if value is not None and found.has("cents"):
-            cents = self.lexicon.numbers.number(found.text("cents")) or 0
-            return value + cents / 100
+        if value is not None and (found.has("cents") or found.has("loose")):
+            return self._with_cents(found, value)
         if value is not None and found.has("was"):
             return value * self._multiplier_after(value, found.text("was"))
-        return -value if value is not None and found.has("minus") else value
+        if value is not None and found.has("all"):
+            return self._part(value, found.text("all"))
+        below = found.has("minus") or found.has("dashed")
+        return -value if value is not None and below else value
+
+    def _with_cents(self, found: Found, value: float) -> float | None:
+        """`3 dollars 50 cents`; without the last word only at the end of a clause: `drei Euro fünfzig`."""
+        cents = self.lexicon.numbers.number(found.text("cents") or found.text("loose")) or 0
+        goes_on = any(word[0].isalnum() or word in DASHES for word in found.after()[:1])
+        if found.has("loose") and (goes_on or cents not in CENTS):
+            return None
+        return value + cents / 100
+
+    def _part(self, value: float, whole: str) -> float | None:
+        """`half of its 300 soldiers` are 150, `2 of the 3 million euros` two millions."""
+        if value >= 1:
+            return value * self._multiplier_after(value, whole)
+        number = self.lexicon.numbers.number(whole)
+        return None if number is None else value * number
 
     def _shared_multiplier(self, found: Found, low: float, high: float) -> float:
         """In `10 to 15 million` the multiplier counts for both."""
@@ -156,6 +187,8 @@ class QuantityReader:
     def _is_label(self, found: Found) -> bool:
         """Whether the figure names something: `Artikel 5`, `Su-25`, a year."""
         texts, at = found.words.texts, found.start
+        if found.has("dashed"):
+            return bool(at) and not texts[at - 1].isspace() and texts[at - 1] not in OPENING
         if at and texts[at - 1][-1].isalnum() and not found.has("sign"):
             return True
         if at > 1 and texts[at - 1] in DASHES and texts[at - 2][-1].isalnum():
@@ -185,8 +218,12 @@ class QuantityReader:
             return False
         if before in self.lexicon.months and len(number) < 3:
             return True
-        year = len(number) == 4 and 1500 <= int(number) < 2100
+        year = len(number) == 4 and int(number) in YEARS
         return year and (before in self.lexicon.year_cues or bool(found.text("mods")) or found.has("thing"))
+
+    def _is_year(self, found: Found, amount: _Amount) -> bool:
+        """Whether an amount of nothing is a year in words: `in two thousand and twenty`."""
+        return found.name == "bare" and amount.value in YEARS and found.before() in self.lexicon.year_cues
 
     def _is_moment(self, found: Found, unit: tuple[str, float]) -> bool:
         """Whether a length of time only says when (`vor zwei Wochen`, `two weeks ago`) or how old."""
@@ -199,6 +236,7 @@ class QuantityReader:
 
 def _quantity(found: Found, unit: str, amount: _Amount, bound: Bound, of: tuple[int, int] | None) -> Quantity:
     words = found.words
+    start, end = found.roles.get("text") or (found.start, found.end)
     low, high, value = amount.low, None, amount.value
     if low is not None:
         bound, high, value = Bound.RANGE, value, (low + value) / 2
@@ -207,9 +245,9 @@ def _quantity(found: Found, unit: str, amount: _Amount, bound: Bound, of: tuple[
     elif bound in (Bound.LESS_THAN, Bound.UP_TO):
         high = value
     return Quantity(
-        start=words.starts[found.start],
-        end=words.starts[found.end],
-        text=words.between(found.start, found.end),
+        start=words.starts[start],
+        end=words.starts[end],
+        text=words.between(start, end),
         value=value,
         low=low,
         high=high,
@@ -321,6 +359,7 @@ def _spec(units: Mapping[str, Any], known: Numbers) -> dict[str, Any]:
         "article": units["articles"],
         "half_of": units["half_of"],
         "dash": list(DASHES),
+        "make": units["makes"],
         "minus": ["minus", "−"],
         "range": units["ranges"],
         "opener": units["range_openers"],
@@ -343,7 +382,7 @@ def _unit_kinds(units: Mapping[str, Any]) -> dict[str, Any]:
         "bound": {entry: name for name, entries in units["bounds"].items() for entry in entries},
         "noun": nouns,
         "noun_before": [noun for noun in spelled if noun.isalpha() and noun[-1] != "s"],
-        "currency_word": [entry for entry in currencies if entry.isalpha()],
+        "currency_word": [word for entry in currencies for word in spellings(entry) if word.isalpha()],
         "currency": currencies,
         "sign": units["signs"],
         "unit_adjective": [f"{stem}(|e|en|er|es|em)" for stem in stems],

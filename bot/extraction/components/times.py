@@ -40,11 +40,13 @@ READERS: Mapping[str, Callable[[Scene, Found], Marks | None]] = {
     "clock": relative.read_clock,
     "clocks": relative.read_clocks,
     "anaphor": relative.read_anaphor,
+    "same": relative.read_same,
     "reference": relative.read_reference,
     "length": lengths.read_length,
     "lengths": lengths.read_lengths,
     "span": lengths.read_span,
     "set": lengths.read_set,
+    "told": lengths.read_told,
 }
 
 
@@ -75,7 +77,8 @@ class TimeReader:
         found: list[TimeExpression] = []
         for marks in grammar.scan(words, grammar.spell(words), read):
             found += marks
-        reading_of(doc).times = ranges.joined(scene, relative.nowadays(scene, found))
+        found = relative.on_their_days(scene, relative.nowadays(scene, found))
+        reading_of(doc).times = ranges.joined(scene, found)
         return doc
 
 

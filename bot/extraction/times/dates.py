@@ -14,6 +14,7 @@ _A_MONTH = 31  # days
 _MONTHS_AROUND = range(-11, 12)
 _MOST_OF_A_WEEK = 3  # days; a week belongs to the month or year that has more of it
 _CENTURIES = (18, 19, 20)  # `nineteen ninety`
+_MILLENNIA = (2, 3)
 _YEARS_IN_WORDS = range(1800, 2100)
 PIVOT = 40  # two-digit years below are of this century
 
@@ -44,6 +45,9 @@ def _on_weekday(scene: Scene, found: Found, month: int, day: int) -> Period | No
 
 def _written(scene: Scene, found: Found) -> tuple[int | None, int, int] | None:
     month = month_of(scene, found)
+    if found.has("year_day"):  # `2020/23/Sep`
+        year_text, _, day_text = found.text("year_day").partition("/")
+        return (int(year_text), month, int(day_text)) if month else None
     day = number_of(scene, found.text("day"))
     year = year_of(scene, found)
     return (year, month, day) if month and day else None
@@ -51,7 +55,9 @@ def _written(scene: Scene, found: Found) -> tuple[int | None, int, int] | None:
 
 def _numeric(scene: Scene, found: Found) -> tuple[int | None, int, int] | None:
     """Year, month and day of a date in figures; day and month change places where only that fits."""
-    for role in ("dmy", "dm", "slash_date", "slash_pair", "lone", "ymd"):
+    if found.has("md") and scene.words.starts[found.roles["md"][0]] in scene.counted:
+        return None  # `on 5.12 million`
+    for role in ("dmy", "dm", "md", "slash_date", "slash_pair", "lone", "ymd"):
         if found.has(role):
             figures = found.text(role).replace("/", ".").split(".")
             return ordered(figures, day_first=scene.lexicon.day_first or role in ("dmy", "dm"))
@@ -223,9 +229,9 @@ def _pointed(near: list[Period], scene: Scene, direction: int) -> Period | None:
 
 
 def steps(scene: Scene, unit: str, direction: int) -> Period | None:
-    """The period of a unit that many steps from the day of publication."""
+    """The period of a unit that many steps from the day of publication; empty if that is not known."""
     if scene.anchor is None:
-        return None
+        return Period(value="")
     if unit == "D" and direction == 0:
         return periods.day(scene.latest or scene.anchor)
     return periods.around(unit, scene.anchor, direction)
@@ -281,7 +287,7 @@ def read_year(scene: Scene, found: Found) -> Marks | None:
     year = int(found.text("year"))
     if year < FIRST_YEAR and found.before() not in scene.lexicon.year_cues:
         return None
-    if _is_part_of_name(found) or found.before() in scene.lexicon.not_years:
+    if _is_part_of_name(found) or found.before() in scene.lexicon.not_years or _counts(scene, found):
         return None
     return scene.one(found, periods.year(year))
 
@@ -296,6 +302,14 @@ def _year_in_words(scene: Scene, found: Found) -> Marks | None:
     paired = hundreds in _CENTURIES and tens is not None and not tens % 1 and 10 <= tens < 100
     value = hundreds * 100 + tens if paired and hundreds and tens else known.number(text)
     return scene.one(found, periods.year(int(value))) if value and int(value) in _YEARS_IN_WORDS else None
+
+
+def _counts(scene: Scene, found: Found) -> bool:
+    """Whether another year behind the figure makes it an amount: `1700 im vergangenen Jahr`."""
+    link, *rest = found.after() or [""]
+    return link in scene.lexicon.count_links and any(
+        scene.lexicon.value("direction", word) is not None for word in rest
+    )
 
 
 def _is_part_of_name(found: Found) -> bool:
@@ -326,8 +340,10 @@ def read_decade(scene: Scene, found: Found) -> Marks | None:
 
 
 def read_century(scene: Scene, found: Found) -> Marks | None:
-    """`das 20. Jahrhundert`, `the nineteenth century`."""
+    """`das 20. Jahrhundert`, `the nineteenth century`, `das dritte Jahrtausend`."""
     number = number_of(scene, found.text("n") or found.text("ord"))
+    if found.has("millennium"):
+        return _edged(scene, found, f"{number - 1}") if number in _MILLENNIA else None
     return _edged(scene, found, f"{number - 1:02}") if number and 1 < number <= 99 else None
 
 

@@ -26,7 +26,8 @@ LONGEST = 100_000  # of any unit; more is not told of in news
 
 def read_length(scene: Scene, found: Found) -> Marks | None:
     """`zwei Jahre`, `30-tägig`, `drei Jahre und vier Monate`, `two weeks ago`, `jahrelang`."""
-    if found.has("bare") and found.before() not in scene.lexicon.bare_cues:
+    counted = found.has("later") or found.has("ago")
+    if found.has("bare") and not counted and found.before() not in scene.lexicon.bare_cues:
         return None
     measured = _measure(scene, found)
     if measured is None or _is_age(scene, found, *measured):
@@ -44,19 +45,18 @@ def read_length(scene: Scene, found: Found) -> Marks | None:
 
 
 def _is_age(scene: Scene, found: Found, count: float | None, unit: str) -> bool:
-    """`19 Jahre alt`, `ein 36-jähriger Mann`."""
+    """`19 Jahre alt`, `ein 36-jähriger Mann`, `im Alter von 18 Jahren`."""
     if unit != "Y" or count is None:
         return False
-    adjective = found.has("unit_adjective") or found.has("joined")
-    if adjective and found.words.texts[found.end - 1][0].isupper():
-        return True
-    if (
-        count in CHILDREN
-        and {found.before(), found.words.texts[found.start].lower()} & scene.lexicon.age_cues
-    ):
+    lexicon, behind = scene.lexicon, [word for word in found.after() if word != "-"]
+    if found.has("unit_adjective") or found.has("joined"):
+        noun = found.words.texts[found.end - 1][0].isupper()
+        return noun or count in AGES or any(word in lexicon.ageing for word in behind)
+    if count in CHILDREN and {found.before(), found.words.texts[found.start].lower()} & lexicon.age_cues:
         return True  # `ab 16 Jahren`
-    behind = [word for word in found.after() if word != "-"][:1]
-    return (adjective and count in AGES) or any(word in scene.lexicon.age_words for word in behind)
+    if found.before(lexicon.age_links) in lexicon.age_heads:
+        return True
+    return any(word in lexicon.age_words for word in behind[:1])
 
 
 def _measure(scene: Scene, found: Found) -> tuple[float | None, str] | None:
@@ -178,6 +178,13 @@ def _reach(
     return (there, anchor) if direction < 0 else (anchor + timedelta(days=1), there)
 
 
+def read_told(scene: Scene, found: Found) -> Marks | None:
+    """`der Tag, an dem`, `the year in which`: a length that a clause dates."""
+    each, unit = _unit(str(scene.lexicon.value("unit", found.text("unit"))))
+    count = None if scene.lexicon.value("plural", found.text("unit")) else each or 1
+    return scene.one(found, Period(value=periods.length(count, unit)), kind=TimeType.DURATION)
+
+
 def read_set(scene: Scene, found: Found) -> Marks | None:
     """`jeden Montag`, `alle vier Jahre`, `täglich`, `per year`."""
     value = _set_value(scene, found)
@@ -188,23 +195,46 @@ def _set_value(scene: Scene, found: Found) -> str | None:
     lexicon = scene.lexicon
     if found.has("set_word"):
         return str(lexicon.value("set_word", found.text("set_word")))
+    if found.has("rate"):
+        return _rate(scene, found)
+    if found.has("within"):  # `every first Monday of the month`
+        return periods.length(1, str(lexicon.value("rate_unit", found.text("within"))))
+    if found.has("repeated") and found.text("repeated") != found.text("unit"):
+        return None  # `weeks after months`
+    return _set_of_days(scene, found) or _set_of_units(scene, found)
+
+
+def _set_of_days(scene: Scene, found: Found) -> str | None:
+    """`jeden Montagmorgen`, `every evening`; None where it is counted in units."""
+    lexicon = scene.lexicon
     weekday = lexicon.value("weekday", found.text("weekday"))
+    part = lexicon.value("daypart", found.text("daypart"))
     if found.has("weekday_part"):
-        number, part = lexicon.weekday_part(found.text("weekday_part")) or (0, "")
-        return f"XXXX-WXX-{number}T{part}"
-    if weekday and found.has("daypart"):
-        return f"XXXX-WXX-{weekday}T{lexicon.value('daypart', found.text('daypart'))}"
-    if weekday and not found.has("nth"):
-        return f"XXXX-WXX-{weekday}"
-    if found.has("daypart"):
-        return f"XXXX-XX-XXT{lexicon.value('daypart', found.text('daypart'))}"
-    meant = "W" if weekday else lexicon.value("unit", found.text("unit"))
+        weekday, part = lexicon.weekday_part(found.text("weekday_part")) or (0, "")
+    if found.has("nth") or not (weekday or part):
+        return None
+    day = f"XXXX-WXX-{weekday}" if weekday else "XXXX-XX-XX"
+    return f"{day}T{part}" if part else day
+
+
+def _set_of_units(scene: Scene, found: Found) -> str | None:
+    """`alle vier Jahre`, `every other week`, `every third Monday`."""
+    lexicon = scene.lexicon
+    meant = "W" if found.has("weekday") else lexicon.value("unit", found.text("unit"))
     if not meant:
         return None
     each, unit = _unit(str(meant))
     if found.has("vague"):
         return periods.length(None, unit)
     count = lexicon.numbers.number(found.text("number")) if found.has("number") else 1
-    if found.has("nth"):  # `every other week`
+    if found.has("nth"):
         count = lexicon.numbers.ordinal(found.text("nth")) or OTHER
     return periods.length(count * (each or 1), unit) if count is not None else None
+
+
+def _rate(scene: Scene, found: Found) -> str | None:
+    """`500 Anträge im Jahr`; but `im Jahr der Wahl` and `im Jahr 1990` are one year."""
+    known, behind = scene.lexicon, found.after()[:1]
+    if any(word in known.rate_goes_on or known.numbers.number(word) is not None for word in behind):
+        return None
+    return periods.length(1, str(scene.lexicon.value("rate_unit", found.text("rate"))))

@@ -108,6 +108,16 @@ def _months(value: str, of: int, first: int, last: int) -> Period:
     return Period(value=value, first=month(of, first).first, last=month(of, last).last)
 
 
+def year_before(whole: Period) -> Period | None:
+    """A month, quarter or half of a year, or a year, one year earlier; None for other periods."""
+    year_of, _, rest = whole.value.partition("-")
+    before = int(year_of) - 1
+    if not rest or rest.isdigit():
+        return month(before, int(rest)) if rest else year(before)
+    make = {"Q": quarter, "H": half}.get(rest[:1])
+    return make(before, int(rest[1:])) if make else None
+
+
 # Unit of time -> the period of that unit so many steps from the one a day lies in.
 _AROUND: dict[str, Callable[[date, int], Period]] = {
     "D": lambda when, n: day(when + timedelta(days=n)),

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.extraction.findings import TimeExpression, TimeType
 from bot.extraction.grammar import Found
@@ -11,10 +12,12 @@ from bot.extraction.times.dates import number_of, read_day
 from bot.extraction.times.periods import Period
 from bot.extraction.times.scene import Marks, Scene
 from bot.extraction.times.tense import AHEAD, UNKNOWN
+from bot.extraction.words import plain
 
 NEAR_DAY = 150  # characters; a day named so near to `heute` makes it a day as well
 NEWS_DAYS = 10  # days around publication that news is about
 NOON = 12
+NEXT = 8  # characters between a day and a clock time that belong together
 
 
 def read_weekday(scene: Scene, found: Found) -> Marks | None:
@@ -182,11 +185,23 @@ def read_anaphor(scene: Scene, found: Found) -> Marks | None:
     """`am nächsten Tag`, `tags darauf`, `Vorjahr`, `the previous month`: counted from the day last named."""
     base = scene.latest or scene.anchor
     unit, count = _anaphor(scene, found)
+    if found.after()[:1] and found.after()[0].isdigit():
+        return None  # `the year before 2015`
     if base is None or (unit == "Y" and scene.anchor is None):
-        return None
+        return scene.one(found, Period(value=""))
     if found.has("word") and unit != "D" and scene.anchor:
         base = scene.anchor
     return scene.one(found, periods.around(unit, base, count))
+
+
+def read_same(scene: Scene, found: Found) -> Marks | None:
+    """`im Vorjahreszeitraum`, `the same month last year`: what was last named, a year before."""
+    stretch, unit = scene.latest_stretch, scene.lexicon.value("unit", found.text("unit"))
+    if stretch is None and scene.anchor is None:
+        return scene.one(found, Period(value=""))
+    if stretch is None and scene.anchor:
+        stretch = periods.around(unit if unit in ("M", "Q", "H") else "Y", scene.anchor, 0)
+    return scene.one(found, periods.year_before(stretch) if stretch else None)
 
 
 def _anaphor(scene: Scene, found: Found) -> tuple[str, int]:
@@ -201,10 +216,36 @@ def _anaphor(scene: Scene, found: Found) -> tuple[str, int]:
 
 def read_reference(scene: Scene, found: Found) -> Marks | None:
     """`jetzt`, `früher`, `in the future`: a direction without a date."""
-    value = scene.lexicon.value("reference", found.text("reference"))
+    former = scene.lexicon.value("former", found.text("former"))
+    value = former or scene.lexicon.value("reference", found.text("reference"))
     if value == "PRESENT_REF" and scene.anchor:
         return scene.one(found, Period(value=value, first=scene.anchor, last=scene.anchor))
     return scene.one(found, Period(value=value))
+
+
+def on_their_days(scene: Scene, marks: list[TimeExpression]) -> list[TimeExpression]:
+    """Give clock times the day that is named behind them: `14 Uhr am Dienstag`, `16:15 UTC, June 1`."""
+    done = list(marks)
+    for at, (clock, when) in enumerate(pairwise(marks)):
+        if _is_clock(clock) and _is_day(when) and _linked(scene, clock, when):
+            own = at + 2 < len(marks) and _is_clock(marks[at + 2]) and marks[at + 2].start - when.end < NEXT
+            value = f"{when.value}{str(clock.value)[len('2025-03-17') :]}"
+            if not own:
+                done[at] = replace(clock, value=value, first=when.first, last=when.last)
+    return done
+
+
+def _is_clock(mark: TimeExpression) -> bool:
+    return mark.type is TimeType.TIME and ":" in (mark.value or "")
+
+
+def _is_day(mark: TimeExpression) -> bool:
+    return mark.type is TimeType.DATE and mark.value is not None and mark.value == mark.first == mark.last
+
+
+def _linked(scene: Scene, clock: TimeExpression, when: TimeExpression) -> bool:
+    between = scene.text[clock.end : when.start]
+    return len(between) < NEXT and plain(between) in scene.lexicon.clock_links
 
 
 def nowadays(scene: Scene, marks: list[TimeExpression]) -> list[TimeExpression]:

@@ -1,5 +1,6 @@
 """What the readers of time expressions know of the text around the one they read."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from bot.extraction.words import Words, plain, words_of
 EVENT = 4  # words: "vor der Wahl am"
 PHRASE = 8  # tiles that a bound of several words may take
 NEAR = 80  # tiles; farther back a day is no longer the one of a clock time
+_STRETCH = re.compile(r"\d{4}-(?:\d\d|Q\d|H\d)")
 Marks = tuple[TimeExpression, ...]
 
 
@@ -26,6 +28,7 @@ class Scene:
         anchor: The day the text was published, or None.
         latest: The day last spoken of, for what follows from it (`the next day`).
         latest_at: The tile where it stands.
+        latest_stretch: The month, quarter or half year last spoken of.
     """
 
     def __init__(self, doc: Doc, lexicon: TimeLexicon) -> None:
@@ -34,6 +37,7 @@ class Scene:
         self.anchor: date | None = reading.published.day if reading.published else None
         self.latest: date | None = None
         self.latest_at = 0
+        self.latest_stretch: Period | None = None
         self.text = reading.text
         self.words: Words = words_of(doc)
         self.tenses = TenseReader(doc, lexicon.tense)
@@ -87,11 +91,20 @@ class Scene:
         return next((one for one in self.lexicon.bound_phrases if before.endswith(one)), None)
 
     def day_here(self, found: Found) -> date | None:
-        """The day a clock time belongs to: one named before in the paragraph, else that of publication."""
+        """The day a clock time belongs to: one told of before in the paragraph, else that of publication.
+
+        What stands in a list without verbs has a day of its own: `Köln: Konzert, morgen. Bonn: Tanz, 20 Uhr.`
+        """
         if self.latest is None or found.start - self.latest_at > NEAR:
             return self.anchor
         between = self.words.texts[self.latest_at : found.start]
-        return self.anchor if any("\n" in text for text in between) else self.latest
+        if any("\n" in text for text in between):
+            return self.anchor
+        return self.latest if self._tells(self.latest_at, found.start) else self.anchor
+
+    def _tells(self, day: int, clock: int) -> bool:
+        """Whether the day stands in the sentence of the clock time, or in one before that has a verb."""
+        return self.tenses.goes_on(self.words.starts[day], self.words.starts[clock])
 
     def mark(
         self,
@@ -109,6 +122,8 @@ class Scene:
             end -= 1
         if period.first and period.is_day and period.value[:1].isdigit():
             self.latest, self.latest_at = period.first, start
+        if kind is TimeType.DATE and _STRETCH.fullmatch(period.value):
+            self.latest_stretch = period
         bounded = _bounded(period, self.bound(found)) if kind is TimeType.DATE and not tiles else period
         return TimeExpression(
             start=self.words.starts[start],

@@ -71,6 +71,14 @@ class TenseReader:
                 return found
         return UNKNOWN
 
+    def goes_on(self, before: int, offset: int) -> bool:
+        """Whether what is said at one place holds at another behind it: in its sentence, or by a verb."""
+        opens = self._table[2]
+        first, last = self._token(before), self._token(offset)
+        end = next((at for at in range(first + 1, last + 1) if opens[at]), None)
+        start = next((at for at in range(first, 0, -1) if opens[at]), 0)
+        return end is None or any(at in self.verbs for at in range(start, end))
+
     def _attributed(self, token: int) -> bool:
         """Whether it stands by an attribute that looks ahead: "der für Freitag geplante Gipfel"."""
         words, opens = self._table[1], self._table[2]
