@@ -9,11 +9,12 @@ from datetime import tzinfo
 
 from babel.dates import format_datetime
 
+from bot.alerts.amounts import amount_shown
 from bot.alerts.changing import changes_in
 from bot.alerts.headline import HEADLINE_LIMIT, NAME_LIMIT, headline, is_counted
 from bot.alerts.lateness import HOURS_TO
 from bot.alerts.model import Alert, KeyQuote
-from bot.alerts.wording import amount_shown, day_in, words
+from bot.alerts.wording import day_in, words
 from bot.article.cleaning import one_line
 from bot.article.model import Published
 from bot.extraction.findings import QuoteKind

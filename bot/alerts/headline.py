@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from bot.alerts.amounts import amount_in, amount_shown
 from bot.alerts.model import Alert
-from bot.alerts.wording import amount_in, amount_shown, day_in, name_in, without_article, words
+from bot.alerts.wording import day_in, name_in, without_article, words
 from bot.article.cleaning import one_line
 from bot.extraction.findings import Actor
 from bot.rules.headlines import filled

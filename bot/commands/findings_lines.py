@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.alerts.wording import amount_shown, day_in, name_in, words
+from bot.alerts.amounts import amount_shown
+from bot.alerts.wording import day_in, name_in, words
 from bot.article.cleaning import one_line
 from bot.commands.wording import say
 from bot.extraction.findings import Event, Findings, Quote, QuoteKind

@@ -5,9 +5,10 @@ from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
+from bot.alerts.amounts import amount_in
 from bot.alerts.brief import shortened
 from bot.alerts.changing import changes_in
-from bot.alerts.wording import amount_in, day_in, name_in, without_article, words
+from bot.alerts.wording import day_in, name_in, without_article, words
 from bot.article.cleaning import one_line
 from bot.commands.ledger_words import kind_name
 from bot.commands.wording import say

@@ -3,14 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from bot.alerts.brief import brief, update_brief
-from bot.alerts.changing import changes_in
 from bot.alerts.model import Alert
 from bot.alerts.updates import judged
 from bot.article.model import Published
-from bot.extraction.findings import Actor, Bound, Modality, Quantity, Span
+from bot.extraction.findings import Bound, Modality, Quantity, Span
 from bot.rules.model import Novelty
 from bot.stories.facts import Change, Slot
 from bot.stories.standing import Standing
@@ -89,56 +86,6 @@ def test_a_denial_in_words_that_may_mean_something_else() -> None:
     evidence = Span(start=0, end=9, text="Norwegen schickt keine Kampftruppen, sondern Ausbilder.")
     denied = alert(id="alert-2", modality=Modality.DENIED, evidence=evidence)
     assert judged(denied, [alert()], [], ASKED).standing is Standing.SAME
-
-
-BERLIN, PARIS = (Actor(name=name, kind="place") for name in ("Berlin", "Paris"))
-SOLDIERS = amount(150, "150 Ausbilder")
-WORDS = [
-    (Slot.QUANTITY, SOLDIERS, amount(300, "300 Ausbilder"), "150 → 300 Ausbilder", "150 → 300 soldiers"),
-    (
-        Slot.QUANTITY,
-        amount(150, "bis zu 150 Ausbilder", bound=Bound.UP_TO),
-        amount(1200, "rund 1.200 Soldaten", bound=Bound.ABOUT),
-        "bis zu 150 → rund 1.200 Soldaten",
-        "up to 150 → about 1,200 soldiers",
-    ),
-    (
-        Slot.QUANTITY,
-        amount(2, "2 Tonnen", "tonne"),
-        amount(500, "500 Kilogramm", "kilogram"),
-        "2 Tonnen → 500 Kilogramm",
-        "2 tonnes → 500 kilograms",
-    ),
-    (Slot.QUANTITY, None, amount(300, "300 Ausbilder"), "jetzt 300 Ausbilder", "now 300 soldiers"),
-    (Slot.MODALITY, "under_discussion", "decided", "im Gespräch → beschlossen", "under discussion → decided"),
-    (Slot.MODALITY, "decided", "denied", "beschlossen → verneint", "decided → denied"),
-    (
-        Slot.DATE,
-        "2026-03-03",
-        "2026-03-04",
-        "Dienstag, 3. März → Mittwoch, 4. März",
-        "Tuesday, 3 March → Wednesday, 4 March",
-    ),
-    (Slot.DATE, "2026-05", "2026-06", "Mai 2026 → Juni 2026", "May 2026 → June 2026"),
-    (
-        Slot.DATE,
-        "2026-12-30",
-        "2027-01-12",
-        "Mi., 30. Dezember 2026 → Di., 12. Januar 2027",
-        "Wed, 30 December 2026 → Tue, 12 January 2027",
-    ),
-    (Slot.DATE, None, "2026-05", "jetzt Mai 2026", "now May 2026"),
-    (Slot.DATE, "2026-03-03", None, "Dienstag, 3. März → verschoben", "Tuesday, 3 March → postponed"),
-    (Slot.PLACE, (BERLIN,), (PARIS,), "Berlin → Paris", "Berlin → Paris"),
-]
-
-
-@pytest.mark.parametrize(("slot", "before", "after", "german", "english"), WORDS)
-def test_changes_in_words(slot: Slot, before: Any, after: Any, german: str, english: str) -> None:
-    """A change of a German article, for German and English readers."""
-    change = Change(slot=slot, before=before, after=after)
-    assert changes_in([change], "de", "de") == german
-    assert changes_in([change], "de", "en") == english
 
 
 def test_the_message_brought_up_to_date() -> None:

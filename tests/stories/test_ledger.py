@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.alerts.amounts import amount_in
 from bot.alerts.recording import report_of
-from bot.alerts.wording import amount_in
 from bot.article.model import Published
 from bot.extraction.findings import Actor, Bound, Modality, Quantity
 from bot.stories.additions import is_additional
