@@ -1,7 +1,7 @@
 """What becomes of alerts that were held: which are told one by one, which in one summary. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.alerts.hours import Timing
 from bot.alerts.model import Alert
@@ -40,11 +40,13 @@ class Bundle:
     Attributes:
         alerts: As they stand now, the most severe first.
         retracted: Ids of those that were taken back after they were told.
+        numbers: Id -> the number by which people name it.
     """
 
     head: Head
     alerts: tuple[Alert, ...]
     retracted: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +62,15 @@ class Telling:
     head: Head | None = None
 
 
-def tellings(held: Sequence[Held], why: Timing) -> list[Telling]:
+def tellings(held: Sequence[Held], why: Timing, singly: int = SINGLY) -> list[Telling]:
     """How alerts that were held at one place for one reason are told, in this order.
 
     Args:
         held: In the order of their coming.
         why: What held them.
+        singly: So many may come as messages of their own after quiet hours.
     """
-    least = {Timing.DIGEST: 1, Timing.CAP: 2}.get(why, SINGLY + 1)
+    least = {Timing.DIGEST: 1, Timing.CAP: 2}.get(why, min(singly, SINGLY) + 1)
     ordered = by_severity([one.alert for one in held])
     if len(held) < least:
         return [Telling(key=one.key) for one in held]

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.alerts.brief import MARKS, Brief, brief
 from bot.alerts.collapse import Bundle, by_severity
 from bot.alerts.model import Alert
+from bot.alerts.numbers import numbered
 from bot.alerts.wording import words
 from bot.article.cleaning import one_line
 
@@ -23,6 +24,7 @@ class Line:
     Attributes:
         text: Who, where to: the headline.
         facts: How much, how sure, when; through which source. May be empty.
+        name: By which people ask about it, `A12`; empty where it has none.
         retracted: The word for it where the alert was taken back, else None.
     """
 
@@ -30,6 +32,7 @@ class Line:
     text: str
     facts: str
     link: str | None
+    name: str = ""
     retracted: str | None = None
 
 
@@ -46,7 +49,8 @@ class Summary:
         for heading, lines in self.groups:
             yield f"{heading}:"
             for line in lines:
-                yield " · ".join(part for part in (f"{line.mark} {line.text}", line.facts) if part)
+                told = (f"{line.mark} {line.text}", line.retracted, line.facts, line.name)
+                yield " · ".join(part for part in told if part)
 
 
 def summary(bundle: Bundle, lang: str, zone: tzinfo | None = None) -> Summary:
@@ -79,13 +83,14 @@ def _title(bundle: Bundle, lang: str) -> str:
 
 def _line(alert: Alert, bundle: Bundle, lang: str, zone: tzinfo | None) -> Line:
     told = brief(alert, lang, zone)
-    taken_back = alert.id in bundle.retracted
+    taken_back, number = alert.id in bundle.retracted, bundle.numbers.get(alert.id)
     link = told.link if told.link and len(told.link) <= LINK_LIMIT else None
     return Line(
         mark=MARKS[alert.severity],
         text=told.headline,
         facts=_facts(alert, told),
         link=link,
+        name=numbered(number) if number else "",
         retracted=words(lang)["retracted"] if taken_back else None,
     )
 

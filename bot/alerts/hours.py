@@ -16,6 +16,7 @@ from bot.rules.model import Severity
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+AHEAD = timedelta(minutes=30)  # so long before quiet hours comes what cannot wait for their end
 MISSED = timedelta(hours=6)  # a digest that is later than this is told with the next one
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = r"([01]?\d|2[0-3]):([0-5]\d)"
@@ -106,23 +107,51 @@ def when(
 
 def quiet_until(quiet: QuietHours, now: datetime, zone: tzinfo) -> datetime | None:
     """The end of the quiet hours that the moment lies in, or None."""
+    around = _quiet_around(quiet, now, zone)
+    return around[1] if around else None
+
+
+def reminded_at(quiet: QuietHours | None, due: datetime, begins: datetime, zone: tzinfo) -> datetime:
+    """When a reminder is told: not in quiet hours.
+
+    What begins in them, or before the first hour after them has passed, is told before they begin; all else
+    when they end.
+
+    Args:
+        quiet: The quiet hours of the place, if it has any.
+        due: When the reminder would come without them.
+        begins: When what it reminds of begins.
+        zone: Whose clock the hours speak of.
+    """
+    around = _quiet_around(quiet, due, zone) if quiet else None
+    if around is None:
+        return due
+    start, end = around
+    return start - AHEAD if begins < end + HOUR else end
+
+
+def _quiet_around(quiet: QuietHours, now: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    """Beginning and end of the quiet hours that the moment lies in, or None."""
     today = now.astimezone(zone).date()
     for day in (today - DAY, today):
         start = _moment(day, quiet.start, zone)
         end = _moment(day if quiet.end > quiet.start else day + DAY, quiet.end, zone)
         if start <= now < end:
-            return end
+            return start, end
     return None
 
 
 def next_digest(times: DigestTimes, now: datetime, zone: tzinfo) -> datetime:
     """The first moment after `now` at which a digest is due."""
     fields = {} if times.weekday is None else {"day_of_week": WEEKDAYS[times.weekday]}
-    trigger = CronTrigger(hour=times.at.hour, minute=times.at.minute, timezone=zone, **fields)
-    due: datetime = trigger.get_next_fire_time(None, now + timedelta(microseconds=1))
-    while due.astimezone(zone).fold:  # an hour that comes twice: once is enough
-        due = trigger.get_next_fire_time(None, due.astimezone(UTC) + timedelta(seconds=1))
-    return due.astimezone(UTC)
+    # Asked on a clock without changes: on one with them the trigger leaves out weeks around a change.
+    trigger = CronTrigger(hour=times.at.hour, minute=times.at.minute, timezone=UTC, **fields)
+    wall = now.astimezone(zone).replace(tzinfo=UTC) - DAY
+    while True:
+        wall = trigger.get_next_fire_time(None, wall + timedelta(microseconds=1))
+        due = _moment(wall.date(), times.at, zone)
+        if due > now:
+            return due
 
 
 def digest_after(hours: Hours, now: datetime, zone: tzinfo) -> datetime:

@@ -52,7 +52,7 @@ COMMANDS: dict[str, tuple[Level, Handler]] = {
     "unmute": (Level.MEMBER, hours.unmute),
     "quiet": (Level.MEMBER, hours.quiet),
     "digest": (Level.MEMBER, hours.digest),
-    "retract": (Level.MEMBER, control.retract),
+    "retract": (Level.EDITOR, control.retract),
     "resend": (Level.MEMBER, control.resend),
     "subscribe": (Level.MEMBER, subscribing.subscribe),
     "unsubscribe": (Level.MEMBER, subscribing.unsubscribe),
@@ -60,6 +60,7 @@ COMMANDS: dict[str, tuple[Level, Handler]] = {
     "deny": (Level.OWNER, people.deny),
 }
 
+REFUSALS = {Level.MEMBER: "members_only", Level.EDITOR: "editors_only", Level.OWNER: "owner_only"}
 BELOW_ALERTS = frozenset({"useful", "wrong", "send", "drop"})  # asked by buttons; /help need not name them
 
 
@@ -128,8 +129,7 @@ class CommandAnswerer:
             return self._unknown(ask)
         level, handler = known
         if ask.level < level:
-            needs = "members_only" if level is Level.MEMBER else "owner_only"
-            return answer(ask.say(needs, id=ask.request.user))
+            return answer(ask.say(REFUSALS[level], id=ask.request.user))
         return await handler(ask)
 
     def _unknown(self, ask: Asked) -> Answer:

@@ -67,7 +67,7 @@ class Desk:
     resume: Callable[[str], Awaitable[bool]] | None = None
 
     def has_editors(self, request: Request) -> bool:
-        """Whether the people of the chat decide about alerts; they are no strangers there."""
+        """Whether the people of the chat decide about alerts: whoever they are, they are editors there."""
         asked_in = request.kind, chat_of(request.address)
         editors = (manner.editors for manner in self.manners.values() if manner.editors)
         return any((one.kind, chat_of(one.address)) == asked_in for one in editors)
@@ -83,7 +83,11 @@ class Level(IntEnum):
     STRANGER = 0
     READER = 1  # asks in a chat that was let in
     MEMBER = 2  # may subscribe
-    OWNER = 3  # may let others in
+    EDITOR = 3  # decides about what everybody is told
+    OWNER = 4  # may let others in
+
+
+_OF_ROLE = {Role.OWNER: Level.OWNER, Role.EDITOR: Level.EDITOR, Role.MEMBER: Level.MEMBER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,21 +122,31 @@ class Asked:
         """One of the bot's own sentences; `{p}` is what stands before a command here."""
         return say(self.lang, key, p=self.desk.prefix(self.request.kind), **values)
 
+    def tappable(self, command: str, name: str) -> str:
+        """A command about an alert; where each command is a word of its own it can be tapped as a whole."""
+        prefix = self.desk.prefix(self.request.kind)
+        return f"{prefix}{command} {name}" if prefix.endswith(" ") else f"{prefix}{command}_{name}"
 
-def level_of(request: Request, roles: Mapping[str, Role], *, subscribed: bool) -> Level:
+
+def level_of(
+    request: Request, roles: Mapping[str, Role], *, subscribed: bool, editors: bool = False
+) -> Level:
     """How far the one who asks is trusted.
 
     Args:
         request: Who asks, and where.
         roles: Of the person and the chat, by id.
         subscribed: The chat gets alerts, from the configuration or because a member asked for them.
+        editors: The people of the chat are asked before alerts go out.
     """
     role = roles.get(request.user)
-    if role is not None:
-        return Level.OWNER if role is Role.OWNER else Level.MEMBER
-    if subscribed or chat_of(request.address) in roles:
+    known = _OF_ROLE[role] if role else Level.STRANGER
+    chat = roles.get(chat_of(request.address))
+    if editors or chat is Role.EDITOR:
+        return max(known, Level.EDITOR)
+    if role is None and (subscribed or chat):
         return Level.MEMBER if request.private else Level.READER
-    return Level.STRANGER
+    return known
 
 
 async def asked(desk: Desk, request: Request) -> Asked:
@@ -145,7 +159,7 @@ async def asked(desk: Desk, request: Request) -> Asked:
         desk=desk,
         request=request,
         lang=language(request.lang, known.lang if known else None, desk.lang),
-        level=level_of(request, roles, subscribed=bool(subscriptions) or desk.has_editors(request)),
+        level=level_of(request, roles, subscribed=bool(subscriptions), editors=desk.has_editors(request)),
         subscriptions=subscriptions,
     )
 

@@ -83,11 +83,15 @@ async def _judge(ask: Asked, opinion: Opinion) -> Answer:
 
 
 async def resend(ask: Asked) -> Answer:
-    """Send what nobody knows to have arrived once more: in this chat, for a member alone everywhere."""
-    everywhere = ask.request.private and ask.level >= Level.MEMBER
-    place = (None, None) if everywhere else (ask.request.kind, chat_of(ask.request.address))
-    number = await ask.desk.store.resend(*place, now=ask.desk.clock.now())
+    """Send what nobody knows to have arrived once more: in this chat, for an editor alone everywhere."""
+    number = await ask.desk.store.resend(*reach(ask), now=ask.desk.clock.now())
     return answer(ask.say("resent", n=number) if number else ask.say("nothing_to_resend"))
+
+
+def reach(ask: Asked) -> tuple[str, str] | tuple[None, None]:
+    """Platform and chat of whose deliveries somebody may decide here; of none in particular: of all."""
+    everywhere = ask.request.private and ask.level >= Level.EDITOR
+    return (None, None) if everywhere else (ask.request.kind, chat_of(ask.request.address))
 
 
 def _by(ask: Asked) -> str:

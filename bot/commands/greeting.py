@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 
 from bot.commands.asking import Asked, Level
+from bot.commands.control import reach
 from bot.commands.fitting import answer, clipped, fitting
 from bot.commands.phone import brief_lines, full_lines
 from bot.commands.status import report
 from bot.ports.conversation import Answer, Choice, Part
-from bot.ports.pauses import chat_of
 
 HELP = {
     "start": Level.READER,
@@ -25,7 +25,7 @@ HELP = {
     "digest": Level.MEMBER,
     "mute": Level.MEMBER,
     "unmute": Level.MEMBER,
-    "retract": Level.MEMBER,
+    "retract": Level.EDITOR,
     "resend": Level.MEMBER,
     "subscribe": Level.MEMBER,
     "unsubscribe": Level.MEMBER,
@@ -73,9 +73,8 @@ async def status(ask: Asked) -> Answer:
 
 
 async def _choices(ask: Asked) -> tuple[Choice, ...]:
-    """One tap sends again what nobody knows to have arrived: here, for a member alone everywhere."""
+    """One tap sends again what nobody knows to have arrived: here, for an editor alone everywhere."""
     if ask.level < Level.MEMBER:
         return ()
-    place = (None, None) if ask.request.private else (ask.request.kind, chat_of(ask.request.address))
-    number = len(await ask.desk.store.unconfirmed(*place))
+    number = len(await ask.desk.store.unconfirmed(*reach(ask)))
     return (Choice(label=ask.say("resend_button", n=number), command="resend"),) if number else ()

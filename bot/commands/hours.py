@@ -10,7 +10,7 @@ from bot.alerts.hours import Hours, overridden, parse_digest, parse_quiet
 from bot.alerts.model import Alert
 from bot.commands.asking import Asked
 from bot.commands.fitting import answer, clipped, fitting
-from bot.commands.naming import SHORT_ID, alert_named
+from bot.commands.naming import alert_named, names_of
 from bot.commands.subscribing import here
 from bot.commands.wording import closest
 from bot.ports.conversation import Answer
@@ -147,13 +147,20 @@ async def _muted_here(ask: Asked) -> Answer:
     """What is muted here; stories by the id that takes it back."""
     mutes = await ask.desk.store.mutes(ask.desk.clock.now())
     mine = [one for one in mutes if (one.kind, one.address) == (ask.request.kind, ask.request.address)]
+    names = await names_of(ask, [name for one in mine for kind, name in [_parted(one)] if kind == "alert"])
     lines = [
-        ask.say("muted_line", what=name[:SHORT_ID] if kind == "alert" else name, time=_moment(ask, one.until))
+        ask.say("muted_line", what=names.get(name, name), time=_moment(ask, one.until))
         for one in mine
-        for kind, _, name in [one.subject.partition(":")]
+        for kind, name in [_parted(one)]
         if kind != "story"
     ]
     return answer("\n".join(fitting(lines)) or ask.say("nothing_muted"), ask.say("mute_how"))
+
+
+def _parted(mute: Mute) -> tuple[str, str]:
+    """What kind of thing is muted, and its id."""
+    kind, _, name = mute.subject.partition(":")
+    return kind, name
 
 
 async def unmute(ask: Asked) -> Answer:

@@ -1,6 +1,7 @@
 """`/claim`, `/allow`, `/deny`: who may use the bot."""
 
 import re
+from dataclasses import replace
 
 from bot.commands.asking import Asked, Level
 from bot.commands.claiming import TRIES, Verdict, judge_code, next_claim_try
@@ -11,6 +12,7 @@ from bot.ports.pauses import chat_of
 
 _ID = re.compile(r"(?:(?P<kind>[a-z]{1,20}):)?(?P<id>-?[A-Za-z0-9_]{1,64})(?:/\d+)?")
 NOBODY = Answer()
+ROLES = {"editor": Role.EDITOR, "redakteur": Role.EDITOR, "redakteurin": Role.EDITOR, "member": Role.MEMBER}
 
 
 async def claim(ask: Asked) -> Answer:
@@ -44,21 +46,24 @@ async def _own(ask: Asked, open_claim: Claim) -> Answer:
 
 
 async def allow(ask: Asked) -> Answer:
-    """Let a person or chat in; without an id, list who was let in."""
+    """Let a person or chat in, perhaps as an editor; without an id, list who was let in."""
     if not ask.request.arguments.strip():
         members = await ask.desk.store.members()
         lines = (f"{one.kind}:{one.id} · {ask.say(f'role_{one.role}')} {one.name}".strip() for one in members)
         return answer(ask.say("members"), "\n".join(fitting(lines)), ask.say("allow_how"))
-    named = _named(ask)
-    if named is None:
+    words = ask.request.arguments.split()
+    named, wish = _named(ask, words[0]), " ".join(words[1:]).lower()
+    if named is None or wish not in ("", *ROLES):
         return answer(ask.say("allow_how"))
-    await ask.desk.store.put_member(named, now=ask.desk.clock.now())
-    return answer(ask.say("allowed", id=f"{named.kind}:{named.id}"))
+    known = (await ask.desk.store.roles(named.kind, [named.id])).get(named.id, Role.MEMBER)
+    role = Role.OWNER if known is Role.OWNER else ROLES.get(wish, known)
+    await ask.desk.store.put_member(replace(named, role=role), now=ask.desk.clock.now())
+    return answer(ask.say("allowed", id=f"{named.kind}:{named.id}", role=ask.say(f"role_{role}")))
 
 
 async def deny(ask: Asked) -> Answer:
     """Let a person or chat in no more; what was subscribed to in that chat ends."""
-    named = _named(ask)
+    named = _named(ask, ask.request.arguments.strip())
     if named is None:
         return answer(ask.say("deny_how"))
     place = f"{named.kind}:{named.id}"
@@ -71,9 +76,9 @@ async def deny(ask: Asked) -> Answer:
     return answer(ask.say("denied" if done else "not_allowed_before", id=place), configured)
 
 
-def _named(ask: Asked) -> Member | None:
+def _named(ask: Asked, text: str) -> Member | None:
     """The person or chat of `ID`, or of `telegram:ID` for one on another platform; its topic left out."""
-    found = _ID.fullmatch(ask.request.arguments.strip())
+    found = _ID.fullmatch(text)
     if found is None:
         return None
     return Member(kind=found["kind"] or ask.request.kind, id=found["id"], role=Role.MEMBER)

@@ -1,6 +1,5 @@
 """`/latest`, `/why`: what was told, and for what reason."""
 
-import re
 from collections.abc import Iterator
 
 from bot.alerts.brief import brief
@@ -11,16 +10,14 @@ from bot.alerts.noting import correction_in
 from bot.article.cleaning import one_line
 from bot.commands.asking import Asked
 from bot.commands.fitting import answer, clipped, fitted, fitting
+from bot.commands.naming import alert_named, names_of
 from bot.ports.conversation import Answer
 
 USUAL = 5
 MOST = 10
-SHORT_ID = 8  # hex digits shown of an alert's 24
-LEAST_ID = 4
 LINK_LIMIT = 300
 QUOTE_LIMIT = 160
 REASONS_LIMIT = 1200
-_HEX = re.compile(r"[0-9a-f]+")
 
 
 async def latest(ask: Asked) -> Answer:
@@ -31,11 +28,12 @@ async def latest(ask: Asked) -> Answer:
     alerts = await ask.desk.store.latest(int(wanted or USUAL), demo=False)
     if not alerts:
         return answer(ask.say("no_alerts"))
-    retracted = await ask.desk.store.retracted([alert.id for alert in alerts])
-    return fitted(ask, (_told(ask, alert, retracted.get(alert.id)) for alert in alerts))
+    ids = [alert.id for alert in alerts]
+    retracted, names = await ask.desk.store.retracted(ids), await names_of(ask, ids)
+    return fitted(ask, (_told(ask, alert, names[alert.id], retracted.get(alert.id)) for alert in alerts))
 
 
-def _told(ask: Asked, alert: Alert, correction: Correction | None) -> str:
+def _told(ask: Asked, alert: Alert, name: str, correction: Correction | None) -> str:
     """An alert in a few lines."""
     told = brief(alert, ask.lang, ask.zone)
     notice = correction_in(correction, ask.lang, ask.zone) if correction else ""
@@ -45,22 +43,17 @@ def _told(ask: Asked, alert: Alert, correction: Correction | None) -> str:
     lines.append(told.origin)
     if told.link and len(told.link) <= LINK_LIMIT:
         lines.append(told.link)
-    lines.append(ask.say("why_hint", id=alert.id[:SHORT_ID]))
+    lines.append(ask.tappable("why", name))
     return "\n".join(line for line in lines if line)
 
 
 async def why(ask: Asked) -> Answer:
     """The conditions that held for an alert, and the sentence they held on."""
-    wanted = ask.request.arguments.strip().lower()
-    if len(wanted) < LEAST_ID or not _HEX.fullmatch(wanted):
-        return answer(ask.say("why_how"))
-    found = await ask.desk.store.alerts_by_id(wanted, 2)
-    if not found:
-        return answer(ask.say("no_such_alert", id=clipped(wanted, 30)))
-    if len(found) > 1:
-        return answer(ask.say("several_alerts", id=wanted))
-    retracted = await ask.desk.store.retracted([found[0].id])
-    return answer(_taken_back(ask, retracted.get(found[0].id)), *_reasons(ask, found[0]))
+    found = await alert_named(ask, ask.request.arguments.strip(), "why_how")
+    if not isinstance(found, Alert):
+        return found
+    retracted = await ask.desk.store.retracted([found.id])
+    return answer(_taken_back(ask, retracted.get(found.id)), *_reasons(ask, found))
 
 
 def _taken_back(ask: Asked, correction: Correction | None) -> str:

@@ -12,9 +12,9 @@ from bot.alerts.updates import Judgement
 from bot.ports.alerts import Judged
 from bot.ports.approvals import Ask
 from bot.ports.clock import Clock
-from bot.ports.holding import ChatHours, HeldFor, Hold, Manner
+from bot.ports.holding import ChatHours, HeldFor, Hold, HoldingStore, Manner
 from bot.ports.messenger import Destination
-from bot.ports.mutes import of_alert, of_rule, of_story
+from bot.ports.mutes import MuteStore, of_alert, of_rule, of_story
 from bot.ports.retractions import RetractionStore
 from bot.ports.store import Store
 from bot.stories.standing import Standing
@@ -86,13 +86,13 @@ class Dispatch:
         """
         if not any(one.push for one in judged):
             return list(judged)
-        table, muted = await timetable(self.store, self.manners, self.zone), await self._muted()
+        now = self.clock.now()
+        table, muted = await timetable(self.store, self.manners, self.zone), await muted_at(self.store, now)
         wanted = await self._wanted()
-        recent = await self._recent()
+        recent = await told_lately(self.store, self.manners, now)
         placed = []
         for one in judged:
-            subjects = {of_rule(one.alert.rule_id), of_alert(one.alert.updates or one.alert.id)}
-            subjects |= {of_story(story)} if story else set()
+            subjects = subjects_of(one.alert, story)
             heard = [place for place in one.destinations if not subjects & muted.get(_place(place), set())]
             placed.append(self._held(replace(one, destinations=tuple(heard)), wanted, table, recent))
         return placed
@@ -135,12 +135,6 @@ class Dispatch:
             found.append((name, hold))
         return min(found, key=lambda one: _order(one[1]))
 
-    async def _muted(self) -> dict[Place, set[str]]:
-        muted: dict[Place, set[str]] = {}
-        for one in await self.store.mutes(self.clock.now()):
-            muted.setdefault((one.kind, one.address), set()).add(one.subject)
-        return muted
-
     async def _wanted(self) -> dict[Place, list[str]]:
         """The channels of each place."""
         wanted: dict[Place, list[str]] = {}
@@ -149,12 +143,27 @@ class Dispatch:
                 wanted.setdefault(_place(one.destination), []).append(one.channel)
         return wanted
 
-    async def _recent(self) -> Moments:
-        """When capped channels told something lately."""
-        if not any(manner.hours.hourly for manner in self.manners.values()):
-            return {}
-        told = await self.store.told_lately(since=self.clock.now() - HOUR)
-        return {key: list(moments) for key, moments in told.items()}
+
+async def told_lately(store: HoldingStore, manners: Mapping[str, Manner], now: datetime) -> Moments:
+    """When capped channels told something within the last hour."""
+    if not any(manner.hours.hourly for manner in manners.values()):
+        return {}
+    told = await store.told_lately(since=now - HOUR)
+    return {key: list(moments) for key, moments in told.items()}
+
+
+async def muted_at(store: MuteStore, now: datetime) -> dict[Place, set[str]]:
+    """What each place wants to hear nothing of."""
+    muted: dict[Place, set[str]] = {}
+    for one in await store.mutes(now):
+        muted.setdefault((one.kind, one.address), set()).add(one.subject)
+    return muted
+
+
+def subjects_of(alert: Alert, story: str | None) -> set[str]:
+    """As what an alert may be muted: its rule, itself with its updates, its story."""
+    subjects = {of_rule(alert.rule_id), of_alert(alert.updates or alert.id)}
+    return subjects | ({of_story(story)} if story else set())
 
 
 async def unless_retracted(store: RetractionStore, found: Judgement, alert: Alert) -> Judgement:

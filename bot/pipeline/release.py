@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 import structlog
 
-from bot.alerts.collapse import Held, tellings
+from bot.alerts.collapse import SINGLY, Held, tellings
 from bot.alerts.hours import Timing, When, digest_after, is_missed
-from bot.pipeline.dispatch import Timetable, timetable
+from bot.pipeline.dispatch import Moments, Place, Timetable, muted_at, subjects_of, timetable, told_lately
 from bot.ports.clock import Clock
 from bot.ports.holding import HeldFor, HeldRow, Manner
 from bot.ports.store import Store
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 LATE = timedelta(minutes=1)  # what has waited longer to be sent is looked at by its hours again
 UNSUBSCRIBED = "unsubscribed while it was held"
+MUTED = "muted while it was held"
 Group = tuple[str, Timing]  # destination id, and for what reason it is told now
 
 
@@ -67,34 +68,46 @@ class Releaser:
         return expired
 
     async def _wanted(self, due: Sequence[HeldRow], now: datetime) -> list[HeldRow]:
-        """What its place still subscribes to; the rest is dropped: whoever left wants no more of it."""
+        """What its place still wants; the rest is dropped: whoever left or muted it wants no more of it."""
         subscribed = {(one.channel, one.destination.id) for one in await self.store.subscriptions()}
         left = [row.key for row in due if row.channel and (row.channel, row.destination.id) not in subscribed]
-        if left:
-            await self.store.drop(left, UNSUBSCRIBED, now=now)
-        return [row for row in due if row.key not in left]
+        muted = await muted_at(self.store, now)
+        silent = [row.key for row in due if await self._is_muted(row, muted)] if muted else []
+        for keys, why in ((left, UNSUBSCRIBED), (silent, MUTED)):
+            if keys:
+                await self.store.drop(keys, why, now=now)
+        return [row for row in due if row.key not in {*left, *silent}]
+
+    async def _is_muted(self, row: HeldRow, muted: Mapping[Place, set[str]]) -> bool:
+        here = muted.get((row.destination.kind, row.destination.address), set())
+        return bool(here) and bool(here & subjects_of(row.alert, await self.store.story_of(row.alert.id)))
 
     async def _release(self, due: Sequence[HeldRow], table: Timetable, now: datetime) -> None:
-        groups: dict[Group, list[Held]] = {}
+        groups: dict[Group, list[HeldRow]] = {}
+        recent = await told_lately(self.store, self.manners, now)
         for row in due:
-            found = _due(row, table, now)
+            found = _due(row, table, now, recent)
             if found.until is not None:
                 await self.store.hold_on([row.key], HeldFor(found.timing), found.until)
             else:
-                group = groups.setdefault((row.destination.id, found.timing), [])
-                group.append(Held(key=row.key, alert=row.alert))
-        for (_, why), held in groups.items():
-            await self.store.release(tellings(held, why), now=now)
+                groups.setdefault((row.destination.id, found.timing), []).append(row)
+                recent.setdefault((row.destination.id, row.channel), []).append(now)
+        for (_, why), rows in groups.items():
+            caps = (table.hours(row.channel, row.destination).hourly for row in rows)
+            held = [Held(key=row.key, alert=row.alert) for row in rows]
+            await self.store.release(tellings(held, why, min(filter(None, caps), default=SINGLY)), now=now)
 
 
-def _due(row: HeldRow, table: Timetable, now: datetime) -> When:
+def _due(row: HeldRow, table: Timetable, now: datetime, recent: Moments) -> When:
     """Why a row that is due is told now, or until when it is held on, as the hours stand now."""
     hours, zone = table.hours(row.channel, row.destination), table.zone_at(row.destination)
     if row.why is HeldFor.DIGEST:
         if hours.digest and is_missed(row.due, now):
             return When(timing=Timing.DIGEST, until=digest_after(hours, now, zone))
         return When(timing=Timing.DIGEST)
-    told = table.when(row.alert, row.channel, row.destination, now)
+    # What has waited its time has its place in the hour; what an editor let out has not.
+    lately = recent.get((row.destination.id, row.channel), ()) if row.why is HeldFor.REVIEW else ()
+    told = table.when(row.alert, row.channel, row.destination, now, lately)
     if told.until is not None:
         return told
     return When(timing=Timing.CAP if row.why is HeldFor.CAP else Timing.QUIET)

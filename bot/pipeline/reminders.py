@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
-from bot.alerts.hours import quiet_until
+from bot.alerts.hours import quiet_until, reminded_at
 from bot.alerts.model import Alert
 from bot.alerts.routing import Channel, belongs
 from bot.pipeline.dispatch import Timetable, timetable
@@ -43,12 +43,12 @@ class Reminders:
         """Post what is due; return how many reminders were new.
 
         The notices know what they told, so that a restart tells nothing twice. In quiet hours nothing is
-        told; what begins after them is told when they end.
+        told: what falls into them comes before or after them, by when the event begins.
         """
         if not self.remind:
             return 0
         today = self.clock.now().date()
-        ahead = max(self.remind.values()) + 2 * DAY
+        ahead = max(self.remind.values()) + 3 * DAY  # zones, and what comes before a night for after it
         entries = await self.store.calendar(first=today - DAY, last=today + ahead)
         if not entries:
             return 0
@@ -67,10 +67,16 @@ class Reminders:
 
     def _is_due(self, entry: CalendarEntry, one: Subscription, table: Timetable) -> bool:
         now, zone = self.clock.now(), table.zone_at(one.destination)
-        if not is_due(entry, self.remind[one.channel], zone, now):
-            return False
         quiet = table.hours(one.channel, one.destination).quiet
-        return quiet is None or quiet_until(quiet, now, zone) is None
+        if quiet and quiet_until(quiet, now, zone):
+            return False
+        return is_due(
+            entry,
+            self.remind[one.channel],
+            zone,
+            now,
+            told=lambda due, begins: reminded_at(quiet, due, begins, zone),
+        )
 
     async def _alerts(self, entry: CalendarEntry) -> list[Alert]:
         """What was told of an event."""

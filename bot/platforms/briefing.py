@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.alerts.brief import Brief, brief, update_brief
 from bot.alerts.digest import Summary, summary
 from bot.alerts.noting import asking_in, correction_in
+from bot.alerts.numbers import numbered
 from bot.alerts.wording import words
 from bot.ports.messenger import Destination, Message
 
@@ -14,8 +15,11 @@ def briefed(message: Message) -> Brief:
     """The alert of a message in words; where it answers one, only what changed."""
     lang, zone = message.destination.lang, zone_of(message.destination)
     # Editors decide on the whole alert, not on a change of it.
-    told = update_brief if message.reply_to and not message.asking else brief
-    return replace(told(message.alert, lang, zone), notice=_notice(message, lang, zone))
+    answers = message.reply_to and not message.asking
+    told = update_brief(message.alert, lang, zone) if answers else brief(message.alert, lang, zone)
+    if answers and message.number:
+        told = replace(told, facts=f"{numbered(message.number)} · {told.facts}")
+    return replace(told, notice=_notice(message, lang, zone))
 
 
 def summarised(message: Message) -> Summary | None:

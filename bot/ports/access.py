@@ -13,6 +13,7 @@ class Role(StrEnum):
     """What somebody may do."""
 
     OWNER = "owner"  # claimed the bot; lets others in
+    EDITOR = "editor"  # takes back what was told everywhere
     MEMBER = "member"  # let in; a person, or a chat as a whole
 
 
@@ -82,7 +83,7 @@ class AccessStore(Protocol):
         ...
 
     async def put_member(self, member: Member, *, now: datetime) -> None:
-        """Let somebody in; an owner stays owner."""
+        """Let somebody in with a role, or give it to one who is in; an owner stays owner."""
         ...
 
     async def remove_member(self, kind: str, member_id: str) -> bool:

@@ -1,6 +1,6 @@
 """Alerts as the store keeps them: what was decided about each, and what was told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -81,6 +81,14 @@ class AlertStore(Protocol):
 
     async def alerts_by_id(self, start: str, limit: int) -> Sequence[Alert]:
         """Alerts whose id begins so, newest first, pushed or not."""
+        ...
+
+    async def numbers(self, alert_ids: Collection[str]) -> Mapping[str, int]:
+        """Alert -> the number by which people name it; an alert keeps its own through all its updates."""
+        ...
+
+    async def alert_numbered(self, number: int) -> Alert | None:
+        """The newest pushed state of the alert with this number, or None."""
         ...
 
     async def pushed_by_rule(self, *, since: datetime) -> Mapping[str, int]:

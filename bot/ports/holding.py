@@ -98,7 +98,7 @@ class HoldingStore(Protocol):
     """Deliveries that are held. One that is held never goes out before it is released."""
 
     async def told_lately(self, *, since: datetime) -> Mapping[tuple[str, str], Sequence[datetime]]:
-        """(destination id, channel) -> when alerts were judged that it told there or is about to tell."""
+        """(destination id, channel) -> when its messages came there, or may come that are on their way."""
         ...
 
     async def held_due(self, now: datetime) -> Sequence[HeldRow]:

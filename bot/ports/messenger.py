@@ -38,6 +38,7 @@ class Message:
         repeat: It may have been sent before; say so.
         reply_to: `Sent.id` of the message that it brings up to date: answer that one, and say only what
             changed. None: say the whole alert.
+        number: Of the alert, where what it answers is a summary: it says which one of those it is about.
         bundle: The summary that it is; `alert` is then one of those that it tells.
         correction: The alert was taken back; say so.
         asking: It goes to editors, who let the alert out or keep it back.
@@ -48,6 +49,7 @@ class Message:
     destination: Destination
     repeat: bool = False
     reply_to: str | None = None
+    number: int | None = None
     bundle: Bundle | None = None
     correction: Correction | None = None
     asking: Asking | None = None

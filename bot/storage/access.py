@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, or_, select, update
 
 from bot.ports.access import ChatSubscription, Claim, Member, Role, Tries
 from bot.ports.messenger import Destination
@@ -117,10 +117,11 @@ class Access(Part):
 
 
 def _put_member(tx: Connection, member: Member, now: datetime) -> None:
-    """Insert a member, or give a known one its new name; an owner stays owner."""
+    """Insert a member, or give a known one its new name and role; an owner stays owner."""
     same = members.c.kind == member.kind, members.c.id == member.id
     insert_new(tx, members, [vars(member) | {"created_at": now}])
-    tx.execute(update(members).where(*same).values(name=member.name))
+    role = case((members.c.role == Role.OWNER, Role.OWNER), else_=member.role)
+    tx.execute(update(members).where(*same).values(name=member.name, role=role))
 
 
 def _tries_of(kind: str, user: str) -> tuple[ColumnElement[bool], ...]:

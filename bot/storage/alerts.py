@@ -1,10 +1,10 @@
 """What was found, decided and told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select, update
+from sqlalchemy import Connection, Select, exists, func, or_, select, update
 
 from bot.alerts.model import Alert
 from bot.article.model import Article
@@ -22,6 +22,9 @@ from bot.storage.placing import put_outbox
 from bot.storage.stories import put_kept
 from bot.storage.tables import alerts, articles, findings, stories
 from bot.storage.upsert import insert_new, put_rows
+
+MOST = 2**31 - 1  # a number that is surely no alert's must not trouble the database
+_FIRST = func.coalesce(alerts.c.updates, alerts.c.id)
 
 
 class Alerts(Part):
@@ -67,8 +70,7 @@ class Alerts(Part):
     def latest(self, tx: Connection, limit: int, *, demo: bool = True) -> Sequence[Alert]:
         """The newest pushed alerts."""
         later = alerts.alias()
-        first = func.coalesce(alerts.c.updates, alerts.c.id)
-        replaced = exists().where(later.c.updates == first, later.c.pushed, later.c.seq > alerts.c.seq)
+        replaced = exists().where(later.c.updates == _FIRST, later.c.pushed, later.c.seq > alerts.c.seq)
         query = select(alerts.c.body).where(alerts.c.pushed, ~replaced)
         wanted = query if demo else query.where(~alerts.c.demo)
         return _loaded(tx, wanted.order_by(alerts.c.seq.desc()).limit(limit))
@@ -78,6 +80,22 @@ class Alerts(Part):
         """Alerts whose id begins so."""
         wanted = select(alerts.c.body).where(alerts.c.id.startswith(start, autoescape=True))
         return _loaded(tx, wanted.order_by(alerts.c.seq.desc()).limit(limit))
+
+    @reads
+    def numbers(self, tx: Connection, alert_ids: Collection[str]) -> Mapping[str, int]:
+        """Alert -> its number."""
+        first = alerts.alias()
+        query = select(alerts.c.id, first.c.seq).join_from(alerts, first, first.c.id == _FIRST)
+        return {row.id: row.seq for row in tx.execute(query.where(alerts.c.id.in_(alert_ids)))}
+
+    @reads
+    def alert_numbered(self, tx: Connection, number: int) -> Alert | None:
+        """The newest state of the alert with this number."""
+        if number > MOST:
+            return None
+        first = tx.scalar(select(_FIRST).where(alerts.c.seq == number))
+        states = select(alerts.c.body).where(first == _FIRST, or_(alerts.c.pushed, alerts.c.id == first))
+        return next(iter(_loaded(tx, states.order_by(alerts.c.seq.desc()).limit(1))), None)
 
     @reads
     def pushed_by_rule(self, tx: Connection, *, since: datetime) -> Mapping[str, int]:

@@ -110,7 +110,7 @@ def _let_out(tx: Connection, asked: AnyRow, now: datetime) -> None:
     first_id = tx.scalar(select(alerts.c.updates).where(alerts.c.id == asked.alert_id))
     for row in _waiting(tx, asked):
         first = f"{first_id}:{row.destination_id}"
-        told = tx.execute(select(outbox).where(outbox.c.key == first)).one_or_none() if first_id else None
+        told = _teller(tx, first) if first_id else None
         values = {"state": DeliveryState.HELD, "held": HeldFor.REVIEW, "due_at": now, "changed_at": now}
         if told is not None and never_left(told):
             # Its first message has not left: that one says the new state.
@@ -118,6 +118,12 @@ def _let_out(tx: Connection, asked: AnyRow, now: datetime) -> None:
         tx.execute(update(outbox).where(outbox.c.key == row.key).values(**values))
         if first_id:
             edit_messages(tx, [first_id], now, [row.destination_id])
+
+
+def _teller(tx: Connection, key: str) -> AnyRow | None:
+    """The row whose message tells what this one does."""
+    row = tx.execute(select(outbox).where(outbox.c.key == key)).one_or_none()
+    return _teller(tx, row.told_in) if row and row.state == DeliveryState.GATHERED else row
 
 
 def _end(tx: Connection, asked: AnyRow, state: DeliveryState, why: str, now: datetime) -> None:

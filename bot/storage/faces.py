@@ -13,6 +13,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     and_,
+    case,
     exists,
     func,
     or_,
@@ -32,17 +33,23 @@ from bot.storage.tables import alerts, deliveries, destinations, outbox
 
 REPEATED = "repeated"  # outcome of an attempt whose end nobody knows and that is made again
 
-# The row of the alert that a row's alert updates, at the same destination; the states of an alert; the row
-# that a state has itself at the destination of a row.
+# The row of the alert that a row's alert updates, at the same destination; the row whose message tells that
+# one, which may be a summary; the states of an alert; the row that a state has itself at the destination of a
+# row; the alert that a state belongs to.
 FIRST = outbox.alias("first")
+TELLER = outbox.alias("teller")
 _UPDATE = alerts.alias("updating")
 _STATES = alerts.alias("states")
 _OWN = outbox.alias("own")
+_GATHERED = outbox.c.state == DeliveryState.GATHERED
 IS_FIRST = (
     _UPDATE.c.id == outbox.c.alert_id,
     FIRST.c.alert_id == _UPDATE.c.updates,
     FIRST.c.destination_id == outbox.c.destination_id,
+    TELLER.c.key == case((FIRST.c.state == DeliveryState.GATHERED, FIRST.c.told_in), else_=FIRST.c.key),
+    outbox.c.bundle.is_(None),  # a summary answers nothing
 )
+_NAMED = alerts.alias("named")
 _ROOT = func.coalesce(alerts.c.updates, alerts.c.id)
 
 
@@ -62,7 +69,8 @@ def rows() -> Select[*tuple[Any, ...]]:
     mine = deliveries.c.key == outbox.c.key
     again = select(func.count()).select_from(deliveries).where(mine, deliveries.c.outcome == REPEATED)
     through = select(func.max(deliveries.c.attempt)).where(mine, deliveries.c.outcome == DeliveryState.SENT)
-    answered = select(FIRST.c.message_id).where(*IS_FIRST, FIRST.c.state == DeliveryState.SENT)
+    out = *IS_FIRST, TELLER.c.state == DeliveryState.SENT
+    number = select(_NAMED.c.seq).where(_NAMED.c.id == _ROOT)
     columns = (
         outbox.c.key,
         outbox.c.state,
@@ -77,7 +85,9 @@ def rows() -> Select[*tuple[Any, ...]]:
         alerts.c.body,
         again.scalar_subquery().label("repeats"),
         func.coalesce(through.scalar_subquery(), 0).label("through"),
-        answered.scalar_subquery().label("reply_to"),
+        select(TELLER.c.message_id).where(*out).scalar_subquery().label("reply_to"),
+        select(TELLER.c.bundle).where(*out).scalar_subquery().label("answered"),
+        number.correlate(alerts).scalar_subquery().label("number"),
         outbox.c.alert_id,
     )
     newest = alerts.c.seq == newest_seq(outbox.c.alert_id)
@@ -128,6 +138,7 @@ def delivery(row: AnyRow, face: Face, *, attempts: int, repeat: bool) -> Deliver
         destination=destination_of(row),
         repeat=repeat and not edits,
         reply_to=row.reply_to,
+        number=row.number if row.answered else None,
         bundle=face.bundle,
         correction=face.correction,
         asking=face.asking,
@@ -181,11 +192,9 @@ def _summary(tx: Connection, row: AnyRow) -> Face:
             head=HEAD.load(row.bundle),
             alerts=tuple(_loaded(tx, one) for one in kept),
             retracted=frozenset(one.shows for one in kept if one.retracted_at),
+            numbers={one.shows: one.number for one in kept},
         ),
     )
-
-
-_GATHERED = outbox.c.state == DeliveryState.GATHERED
 
 
 def _marked(row: AnyRow) -> str:

@@ -15,7 +15,7 @@ from bot.storage.database import Part, reads, writes
 from bot.storage.faces import rows
 from bot.storage.jsontext import ALERT, HEAD
 from bot.storage.rows import DESTINATION, destination_of
-from bot.storage.tables import alerts, destinations, outbox
+from bot.storage.tables import alerts, deliveries, destinations, outbox
 from bot.storage.upsert import put_rows
 
 TOLD = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNCONFIRMED)
@@ -28,12 +28,14 @@ class Holding(Part):
     @reads
     def told_lately(self, tx: Connection, *, since: datetime) -> Mapping[tuple[str, str], Sequence[datetime]]:
         """When which channel told what where."""
-        columns = outbox.c.destination_id, outbox.c.channel, alerts.c.created_at
-        told = outbox.c.state.in_(TOLD), outbox.c.channel.is_not(None), alerts.c.created_at > since
+        through = deliveries.c.key == outbox.c.key, deliveries.c.outcome == DeliveryState.SENT
+        first = select(func.min(deliveries.c.ended_at)).where(*through).scalar_subquery()
+        told_at = func.coalesce(first, outbox.c.created_at)  # what is on its way: since it may go out
+        told = outbox.c.state.in_(TOLD), outbox.c.channel.is_not(None), outbox.c.changed_at > since
+        query = select(outbox.c.destination_id, outbox.c.channel, told_at.label("at"))
         found: dict[tuple[str, str], list[datetime]] = {}
-        query = select(*columns).join_from(outbox, alerts).where(*told)
-        for row in tx.execute(query.order_by(alerts.c.created_at)):
-            found.setdefault((row.destination_id, row.channel), []).append(row.created_at)
+        for row in tx.execute(query.where(*told, told_at > since).order_by(told_at)):
+            found.setdefault((row.destination_id, row.channel), []).append(row.at)
         return found
 
     @reads

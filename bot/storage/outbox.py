@@ -21,7 +21,7 @@ from bot.ports.messenger import Destination
 from bot.ports.pauses import Pause
 from bot.ports.store import Delivery, DeliveryState, Subscription
 from bot.storage.database import Part, reads, writes
-from bot.storage.faces import FIRST, IS_FIRST, REPEATED, Face, delivery, face_of, rows
+from bot.storage.faces import IS_FIRST, REPEATED, TELLER, Face, delivery, face_of, rows
 from bot.storage.pauses import forget_over, in_scope, paused_ids, put_pause
 from bot.storage.rows import DESTINATION, AnyRow, destination_of, destination_values
 from bot.storage.tables import deliveries, destinations, outbox, subscriptions
@@ -162,7 +162,7 @@ def _put_destinations(tx: Connection, wanted: Sequence[Destination]) -> None:
 def _due(tx: Connection, now: datetime) -> tuple[ColumnElement[bool], ...]:
     """What may go out now: pending, due, of no paused destination, no update before what it updates."""
     paused = paused_ids(tx, now)
-    first = FIRST.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
+    first = TELLER.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
     due = outbox.c.state == DeliveryState.PENDING, outbox.c.due_at <= now, ~exists().where(*IS_FIRST, first)
     return (*due, outbox.c.destination_id.not_in(paused)) if paused else due
 

@@ -1,10 +1,10 @@
 """New alerts into the outbox: what is sent, what is held, what editors are asked, what is edited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from bot.alerts.control import Approval
 from bot.alerts.decide import Reason
@@ -20,6 +20,7 @@ from bot.storage.tables import alerts, destinations, outbox
 from bot.storage.upsert import insert_new
 
 WAITS = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.AWAITING)
+_GATHERED = outbox.c.state == DeliveryState.GATHERED
 
 
 def put_outbox(tx: Connection, judged: Sequence[Judged], now: datetime) -> None:
@@ -66,7 +67,7 @@ def edit_messages(
     """
     theirs = [outbox.c.alert_id.in_(alert_ids)]
     theirs += [] if places is None else [outbox.c.destination_id.in_(list(places))]
-    gathered = select(outbox.c.told_in).where(*theirs, outbox.c.state == DeliveryState.GATHERED)
+    gathered = select(outbox.c.told_in).where(*theirs, _GATHERED)
     carriers = list(tx.scalars(gathered))
     out = outbox.c.state == DeliveryState.SENT, outbox.c.message_id.is_not(None)
     values = {"state": DeliveryState.PENDING, "due_at": now, "created_at": now, "changed_at": now}
@@ -76,16 +77,25 @@ def edit_messages(
 
 
 def _edited(tx: Connection, updated: Sequence[str], now: datetime) -> dict[tuple[str | None, str], AnyRow]:
-    """Let the messages that are out say the new state; give the rows of the alerts that are updated.
+    """Let the messages that are out say the new state; give the rows that tell the alerts that are updated.
 
     What is on its way just now is waited for; its record sees the new state itself if it comes after this.
     """
     if not updated:
         return {}
     theirs = outbox.c.alert_id.in_(updated)
-    locked = tx.execute(select(outbox).where(theirs).order_by(outbox.c.seq).with_for_update()).all()
+    summaries = outbox.c.key.in_(select(outbox.c.told_in).where(theirs, _GATHERED))
+    query = select(outbox).where(or_(theirs, summaries)).order_by(outbox.c.seq)
+    locked = {row.key: row for row in tx.execute(query.with_for_update()).all()}
     edit_messages(tx, updated, now)
-    return {(row.alert_id, row.destination_id): row for row in locked}
+    first = (row for row in locked.values() if row.alert_id in updated)
+    return {(row.alert_id, row.destination_id): _teller_of(row, locked) for row in first}
+
+
+def _teller_of(row: AnyRow, among: Mapping[str, AnyRow]) -> AnyRow:
+    """The row whose message tells what a row does: itself, or the summary that it was gathered in."""
+    # One that was gathered while this waited for its lock is not among them: then the update comes as well.
+    return among.get(row.told_in, row) if row.state == DeliveryState.GATHERED else row
 
 
 def _is_told_by(first: AnyRow | None, hold: Hold | None) -> bool:

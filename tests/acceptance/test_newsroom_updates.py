@@ -30,11 +30,11 @@ CHANGES = [
     pytest.param(FIRST, MORE_ABROAD, "150 → 300 Soldaten", id="more, in English"),
     pytest.param(OPEN, FIRST, "im Gespräch → beschlossen", id="decided"),
     pytest.param(FIRST, DENIED, "beschlossen → verneint", id="denied"),
-    pytest.param(MAY, JUNE, "Mai 2026 → Juni 2026", id="later"),
+    pytest.param(MAY, JUNE, "Mai → Juni 2026", id="later"),
     pytest.param(MEETING, MOVED, "Dienstag, 3. März → Mittwoch, 4. März", id="moved"),
     pytest.param(MEETING, PUT_OFF, "Dienstag, 3. März → verschoben", id="put off"),
     pytest.param(MEETING, OFF, "angesetzt → abgesagt", id="called off"),
-    pytest.param(AID, MORE_AID, "400 Mio. → 500 Mio. €", id="more money"),
+    pytest.param(AID, MORE_AID, "400 → 500 Mio. Euro", id="more money"),
 ]
 AT_ONCE = (0, 2)
 LATER = 5

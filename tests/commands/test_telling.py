@@ -22,16 +22,14 @@ async def test_latest(chat: Chat) -> None:
         await chat.tell(f"{number}a12cd34ef")
     await chat.tell("dead", demo=True)
     five = (await chat.answer("latest")).parts
-    assert [part.text.splitlines()[-1] for part in five] == [
-        f"/why {number}a12cd34" for number in (6, 5, 4, 3, 2)
-    ]
+    assert [part.text.splitlines()[-1] for part in five] == [f"/why_A{number}" for number in (7, 6, 5, 4, 3)]
     assert five[0].text.splitlines() == [
         "🟠 New troop commitment: Norway → Lithuania",
         "150 soldiers · decided · May 2026",
         "„Wir bleiben, solange man uns braucht.“ — die Verteidigungsministerin, via Sender Nord",
         "Tagesblatt · 2 Mar 2026 14:30 · #security",
         "https://example.org/a1",
-        "/why 6a12cd34",
+        "/why_A7",
     ]
     assert len((await chat.answer("latest 2")).parts) == 2
     for wrong in ("0", "11", "-1", "x", "²", "9" * 30):
@@ -47,6 +45,16 @@ async def test_why(chat: Chat) -> None:
         assert "• event: troops.commit\n• quantity: 150 Ausbilder" in said
         assert "Evidence: Norwegen schickt 150 Ausbilder nach Litauen" in said
         assert "https://example.org/a1" in said
+
+
+async def test_why_by_number(chat: Chat) -> None:
+    """`A2` is the second alert, as it stands now, however it is written; ids that look alike are ids."""
+    for name in ("ab12cd34ef", "a1234567ff"):
+        await chat.tell(name)
+    for wanted in ("A2", "a2", "a1234567"):
+        assert "Rule troop-commitment" in await chat.ask(f"why {wanted}")
+    assert await chat.ask("why A99") == "There is no alert “A99”."
+    assert await chat.ask("why A0") == "There is no alert “A0”."
 
 
 async def test_why_not(chat: Chat) -> None:

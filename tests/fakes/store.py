@@ -1,7 +1,7 @@
 """A store in memory that fulfils the same contract as the real one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -283,6 +283,18 @@ class FakeStore(FakeEditions, FakeFirsts, FakeArchive, FakeBooks):
         """Alerts whose id begins so."""
         found = [one.alert for one in reversed(self.alerts.values()) if one.alert.id.startswith(start)]
         return found[:limit]
+
+    async def numbers(self, alert_ids: Collection[str]) -> Mapping[str, int]:
+        """Alert -> its number."""
+        return {one: self.number(self.alerts[one].alert) for one in alert_ids if one in self.alerts}
+
+    async def alert_numbered(self, number: int) -> Alert | None:
+        """The newest state of the alert with this number."""
+        known = list(self.alerts.values())
+        if not 0 < number <= len(known):
+            return None
+        named = known[number - 1].alert
+        return self.newest(named.updates or named.id)
 
     async def pushed_by_rule(self, *, since: datetime) -> Mapping[str, int]:
         """Rule id -> real alerts pushed since then."""

@@ -29,7 +29,8 @@ class FakeAccess(FakeChannels):
     async def put_member(self, member: Member, *, now: datetime) -> None:  # noqa: ARG002
         """Let somebody in."""
         known = self.let_in.get((member.kind, member.id), member)
-        self.let_in[member.kind, member.id] = replace(known, name=member.name)
+        role = Role.OWNER if known.role is Role.OWNER else member.role
+        self.let_in[member.kind, member.id] = replace(member, role=role)
 
     async def remove_member(self, kind: str, member_id: str) -> bool:
         """Let somebody in no more."""

@@ -38,7 +38,10 @@ class FakeChannels(FakeOpinions):
         alert = one.alert
         if alert.updates and not one.quiet:
             self._edit([alert.updates], now)
-        first_rows = {place.id: self.outbox.get(f"{alert.updates}:{place.id}") for place in one.destinations}
+        first_rows = {
+            place.id: self.teller(self.outbox.get(f"{alert.updates}:{place.id}"))
+            for place in one.destinations
+        }
         waiting = {row.editors_id for row in self.outbox.values() if row.alert.id == alert.updates
                    and row.state is AWAITING}  # fmt: skip
         for ask in one.asks:
@@ -124,6 +127,7 @@ class FakeChannels(FakeOpinions):
                 head=row.bundle,
                 alerts=tuple(self._alert(one) for one in told),
                 retracted=frozenset(self._alert(one).id for one in told if self._correction(one.alert)),
+                numbers={self._alert(one).id: self.number(one.alert) for one in told},
             )
             return replace(plain, message=replace(plain.message, bundle=bundle))
         extras = replace(
@@ -150,7 +154,7 @@ class FakeChannels(FakeOpinions):
         """When which channel told what where."""
         found: dict[tuple[str, str], list[datetime]] = {}
         for row in self.outbox.values():
-            at = self.alerts[row.alert.id].at
+            at = row.told_at or row.made
             if row.channel and row.state in TOLD and at > since:
                 found.setdefault((row.destination_id, row.channel), []).append(at)
         return {key: sorted(moments) for key, moments in found.items()}
@@ -282,8 +286,9 @@ class FakeChannels(FakeOpinions):
 
     def _let_out(self, row: FakeDelivery, now: datetime) -> None:
         row.state, row.held, row.due = HELD, HeldFor.REVIEW, now
-        first = self.outbox.get(f"{row.alert.updates}:{row.destination_id}")
-        if first and _never_left(first):
+        first = self._first(row)
+        told = self.teller(first)
+        if first and told and _never_left(told):
             row.state, row.told_in = DeliveryState.SUPERSEDED, first.key
         if row.alert.updates:
             self._edit([row.alert.updates], now, row.destination_id)

@@ -84,9 +84,22 @@ class FakeOutbox:
         """The row of the alert that a row's alert updates, at the same destination."""
         return self.outbox.get(f"{row.alert.updates}:{row.destination_id}")
 
+    def teller(self, row: FakeDelivery | None) -> FakeDelivery | None:
+        """The row whose message tells what a row does: itself, or the summary that it was gathered in."""
+        gathered = row is not None and row.state is DeliveryState.GATHERED and row.told_in
+        return self.outbox[gathered] if gathered else row
+
+    def _answered(self, row: FakeDelivery) -> FakeDelivery | None:
+        """The row whose message an update answers; a summary answers nothing."""
+        return None if row.bundle else self.teller(self._first(row))
+
     def _waits(self, row: FakeDelivery) -> bool:
-        first = self._first(row)
+        first = self._answered(row)
         return first is not None and first.state in (DeliveryState.PENDING, DeliveryState.SENDING)
+
+    def number(self, alert: Alert) -> int:
+        """By which people name an alert."""
+        return {name: number for number, name in enumerate(self.alerts, 1)}.get(alert.updates or alert.id, 0)
 
     def newest(self, alert_id: str, place: str | None = None) -> Alert:
         """The newest state of an alert: its last update that no editor keeps from a place, or itself."""
@@ -111,7 +124,7 @@ class FakeOutbox:
         """It is out."""
 
         def sent(row: FakeDelivery) -> None:
-            row.state, row.message_id = DeliveryState.SENT, message_id
+            row.state, row.message_id, row.told_at = DeliveryState.SENT, message_id, row.told_at or now
             if self.says(row) != row.shows:
                 row.state, row.due, row.made = DeliveryState.PENDING, now, now
 
@@ -204,13 +217,15 @@ class FakeOutbox:
 
     def _delivery(self, row: FakeDelivery, *, repeat: bool) -> Delivery:
         destination = self.destinations[row.destination_id]
-        first = self._first(row)
+        first = self._answered(row)
+        out = first is not None and first.state is DeliveryState.SENT
         message = Message(
             key=row.key,
             alert=self.newest(row.alert.id, row.destination_id),
             destination=destination,
             repeat=repeat and not row.message_id,
-            reply_to=first.message_id if first and first.state is DeliveryState.SENT else None,
+            reply_to=first.message_id if first and out else None,
+            number=self.number(row.alert) if first and out and first.bundle else None,
         )
         return Delivery(
             message=message,

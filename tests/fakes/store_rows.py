@@ -94,6 +94,7 @@ class FakeDelivery:
     repeat: bool = False
     reason: str = ""
     message_id: str | None = None
+    told_at: datetime | None = None
     shows: str = ""
     history: list[str | None] = field(default_factory=list)
     channel: str | None = None

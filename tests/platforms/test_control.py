@@ -27,6 +27,7 @@ from bot.platforms.telegram.rendering import TEXT_LIMIT
 from bot.ports.conversation import Answer, Choice, Part
 from bot.ports.messenger import Message, Sent
 from bot.rules.model import Severity
+from bot.stories.facts import Change, Slot
 from tests.fakes.alerts import CONSOLE, alert, article_ref
 from tests.fakes.slack.blocks import message_problems
 from tests.fakes.slack.server import SlackServer
@@ -42,10 +43,14 @@ DECIDED = Asking(state=Approval.SENT, until=AT, by="Ada", at=AT)
 EVIL = "<!channel> </b> & *_~` <https://x.example|y> \u202e @all"
 
 
-def bundle(*alerts: Alert, retracted: str = "", why: Timing = Timing.DIGEST) -> Bundle:
-    """A summary of these alerts on one page."""
-    head = Head(why=why, page=1, pages=1, total=len(alerts))
-    return Bundle(head=head, alerts=alerts, retracted=frozenset({retracted}) if retracted else frozenset())
+def bundle(*alerts: Alert, retracted: str = "", why: Timing = Timing.DIGEST, first: int = 12) -> Bundle:
+    """A summary of these alerts on one page, numbered."""
+    return Bundle(
+        head=Head(why=why, page=1, pages=1, total=len(alerts)),
+        alerts=alerts,
+        retracted=frozenset({retracted}) if retracted else frozenset(),
+        numbers={one.id: number for number, one in enumerate(alerts, first)},
+    )
 
 
 def message(**changes: object) -> Message:
@@ -59,35 +64,41 @@ TWO = bundle(
 SHOWN = """\
 In der Ruhezeit · 2 Meldungen
    Hoch
-   🟠 Neue Truppenzusage: Norwegen → Litauen · beschlossen · Mai 2026 ·
-      Tagesblatt
+   🟠 Neue Truppenzusage: Norwegen → Litauen
+      beschlossen · Mai 2026 · Tagesblatt · A13
       https://example.org/a1
    Gering
-   ⚪ Neue Truppenzusage: Norwegen → Litauen · 150 Ausbilder · beschlossen · Mai
-      2026 · Tagesblatt · zurückgezogen
+   ⚪ Neue Truppenzusage: Norwegen → Litauen · zurückgezogen
+      150 Ausbilder · beschlossen · Mai 2026 · Tagesblatt · A12
       https://example.org/a1
 """
 
 
 def test_a_summary_on_a_terminal() -> None:
-    """By severity, a line each with its link; what was taken back says so."""
+    """By severity, each with its number and link; what was taken back says so."""
     assert "\n".join(rendered(message(bundle=TWO))) == SHOWN
 
 
 def test_a_summary_on_telegram() -> None:
-    """Linked headlines; what was taken back is struck."""
+    """Linked headlines, below each a command to tap; what was taken back is struck."""
     html = laid_out(message(bundle=TWO)).html
     assert html.splitlines()[0] == "<b>In der Ruhezeit · 2 Meldungen</b>"
-    assert '🟠 <a href="https://example.org/a1">Neue Truppenzusage: Norwegen → Litauen</a> · ' in html
+    assert '🟠 <a href="https://example.org/a1">Neue Truppenzusage: Norwegen → Litauen</a>\n' in html
+    assert "\nbeschlossen · Mai 2026 · Tagesblatt · /why_A13\n" in html
     assert "⚪ <s><a href" in html
 
 
 def test_a_summary_on_slack() -> None:
-    """The same in sections, and whole as plain text."""
+    """The same in sections with a button each, and whole as plain text."""
     shown = slack_rendered(message(bundle=TWO))
     assert list(message_problems(shown.text, shown.blocks)) == []
     assert shown.text.splitlines()[:2] == ["In der Ruhezeit · 2 Meldungen", "Hoch:"]
     assert "~<https://example.org/a1|Neue Truppenzusage: Norwegen → Litauen>~" in str(shown.blocks)
+    button = shown.blocks[2]["accessory"]
+    assert (button["action_id"], button["value"], button["text"]["text"]) == ("why", "A13", "Warum?")
+    assert (
+        "🟠 Neue Truppenzusage: Norwegen → Litauen · beschlossen · Mai 2026 · Tagesblatt · A13" in shown.text
+    )
 
 
 @settings(max_examples=20, deadline=None)
@@ -100,7 +111,7 @@ def test_a_full_summary_fits(text: str, link: int) -> None:
         alert(id=f"{number}", severity=list(Severity)[number % 4], rule_title=title, article=about)
         for number in range(LINES)
     ]
-    full = message(bundle=bundle(*alerts))
+    full = message(bundle=bundle(*alerts, first=10**9, retracted="3"))
     parsed = parse_html(laid_out(full).html)
     assert parsed.broken_rules == []
     assert units(parsed.text) <= TEXT_LIMIT
@@ -158,7 +169,21 @@ async def test_a_correction_is_written_to_a_terminal() -> None:
     await console.edit(message(bundle=bundle(alert())), "k")
     assert "Überblick" not in stream.getvalue()
     await console.edit(message(bundle=TWO), "k")
-    assert "zurückgezogen" in stream.getvalue().splitlines()[-3]
+    assert "zurückgezogen" in stream.getvalue().splitlines()[-4]
+
+
+def test_an_update_names_the_alert_of_its_summary() -> None:
+    """What answers a summary says which of its alerts it is about; what answers an alert need not."""
+    change = Change(slot=Slot.MODALITY, before="decided", after="occurred")
+    update = alert(updates="a", changes=(change,))
+    told = message(alert=update, reply_to="7", number=12)
+    assert rendered(told)[:2] == [
+        "🟠 Aktualisiert: beschlossen → erfolgt",
+        "   A12 · Neue Truppenzusage: Norwegen → Litauen · hoch",
+    ]
+    assert "\nA12 · Neue Truppenzusage: Norwegen → Litauen" in laid_out(told).html
+    assert "\nA12 · Neue Truppenzusage: Norwegen → Litauen" in slack_rendered(told).text
+    assert "A12" not in laid_out(replace(told, number=None)).html
 
 
 @pytest.fixture

@@ -37,12 +37,13 @@ async def test_roles(store: Store) -> None:
 
 
 async def test_members(store: Store) -> None:
-    """Owners come first; letting somebody in again renews the name and takes no role away."""
+    """Owners come first; letting somebody in again renews name and role, but an owner's."""
     await store.put_member(BEN, now=NOW)
     await store.put_claim(CLAIM)
     await store.use_claim(CLAIM, ANNA, now=NOW)
     await store.put_member(replace(ANNA, role=Role.MEMBER, name="Anna B."), now=NOW)
-    assert list(await store.members()) == [replace(ANNA, name="Anna B."), BEN]
+    await store.put_member(replace(BEN, role=Role.EDITOR), now=NOW)
+    assert list(await store.members()) == [replace(ANNA, name="Anna B."), replace(BEN, role=Role.EDITOR)]
 
 
 async def test_members_leave(store: Store) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.alerts.collapse import Head, Telling
 from bot.alerts.hours import Timing
 from bot.alerts.model import Alert
@@ -128,15 +130,81 @@ async def test_a_summary_that_fails(store: Store) -> None:
 
 
 async def test_an_update_of_what_a_summary_told(store: Store) -> None:
-    """The summary is edited to say the new state, and the update comes too."""
+    """The summary is edited to say the new state; only then the update answers it and says whom it means."""
     await gathered(store)
     await sent(store, "2:console")
     await place(store, "1b", updates="1", at=MORNING)
-    edit, new = await taken(store, MORNING)
+    (edit,) = await taken(store, MORNING)
     assert edit.edits == "m-2:console"
     assert edit.message.bundle
     assert [told.id for told in edit.message.bundle.alerts] == ["1b", "2", "3"]
-    assert new.message.key == "1b:console"
+    await store.record_sent("2:console", "m-2:console", now=MORNING)
+    (new,) = await taken(store, MORNING)
+    assert (new.message.key, new.message.reply_to) == ("1b:console", "m-2:console")
+    assert new.message.number == edit.message.bundle.numbers["1b"]
+
+
+async def test_an_update_of_the_alert_that_carries_a_summary(store: Store) -> None:
+    """It answers the summary as well, by its number."""
+    await gathered(store)
+    await sent(store, "2:console")
+    await place(store, "2b", updates="2", at=MORNING)
+    (edit,) = await taken(store, MORNING)
+    await store.record_sent("2:console", "m-2:console", now=MORNING)
+    (new,) = await taken(store, MORNING)
+    assert edit.message.bundle
+    assert new.message.reply_to == "m-2:console"
+    assert new.message.number == edit.message.bundle.numbers["2b"]
+
+
+async def test_an_update_before_its_summary_is_out(store: Store) -> None:
+    """The summary will say the new state itself, and nothing follows."""
+    for name in ("1", "2"):
+        await place(store, name, holds={"console": until()})
+    head = Head(why=Timing.QUIET, page=1, pages=1, total=2)
+    await store.release([Telling(key="2:console", others=("1:console",), head=head)], now=MORNING)
+    await place(store, "1b", updates="1", at=MORNING)
+    (one,) = await taken(store, MORNING)
+    assert one.message.bundle
+    assert [told.id for told in one.message.bundle.alerts] == ["1b", "2"]
+    await store.record_sent("2:console", "m", now=MORNING)
+    assert await taken(store, MORNING) == []
+
+
+async def test_a_summary_answers_nothing(store: Store) -> None:
+    """Also where the alert that carries it is an update of one that was told by itself."""
+    await place(store, "1")
+    await taken(store)
+    await sent(store, "1:console")
+    await place(store, "1b", updates="1", holds={"console": until()})
+    await place(store, "2", holds={"console": until()})
+    await taken(store)
+    await sent(store, "1:console")
+    head = Head(why=Timing.DIGEST, page=1, pages=1, total=2)
+    await store.release([Telling(key="1b:console", others=("2:console",), head=head)], now=MORNING)
+    (one,) = await taken(store, MORNING)
+    assert one.message.bundle
+    assert (one.message.reply_to, one.message.number) == (None, None)
+
+
+async def test_a_number_stays_with_its_alert(store: Store) -> None:
+    """All states of an alert have one number, and it names the newest of them."""
+    for name in ("1", "2"):
+        await place(store, name)
+    await place(store, "1b", updates="1")
+    numbers = await store.numbers(["1", "1b", "2", "9"])
+    assert numbers["1"] == numbers["1b"] != numbers["2"]
+    assert set(numbers) == {"1", "1b", "2"}
+    newest = await store.alert_numbered(numbers["1"])
+    assert newest is not None
+    assert newest.id == "1b"
+
+
+@pytest.mark.parametrize("number", [0, 4_711, 10**30])
+async def test_a_number_of_no_alert(store: Store, number: int) -> None:
+    """It names none, however long it is."""
+    await place(store, "1")
+    assert await store.alert_numbered(number) is None
 
 
 async def test_pages_keep_their_order(store: Store) -> None:

@@ -117,12 +117,12 @@ class Course:
 def _said(message: Message) -> tuple[object, ...]:
     bundle = message.bundle
     told = (
-        (tuple(alert.id for alert in bundle.alerts), sorted(bundle.retracted), bundle.head)
+        (tuple(alert.id for alert in bundle.alerts), sorted(bundle.retracted), bundle.head, bundle.numbers)
         if bundle
         else None
     )
     asking = (message.asking.state, message.asking.by) if message.asking else None
-    return message.alert.id, message.repeat, told, message.correction, asking
+    return message.alert.id, message.repeat, told, message.correction, asking, message.number
 
 
 @settings(

@@ -44,6 +44,15 @@ def test_the_clock_of_the_place_counts() -> None:
     assert is_due(meeting, HOUR, ZoneInfo("Asia/Tokyo"), datetime(2026, 3, 28, 23, 0, tzinfo=UTC))
 
 
+def test_hours_pass_where_clocks_change() -> None:
+    """Two hours before half past three are two though clocks leave one out; a day before is its hour."""
+    meeting = entry(version(date="2026-03-29T03:30"))
+    assert not is_due(meeting, 2 * HOUR, BERLIN, datetime(2026, 3, 28, 23, 29, tzinfo=UTC))
+    assert is_due(meeting, 2 * HOUR, BERLIN, datetime(2026, 3, 28, 23, 30, tzinfo=UTC))
+    assert not is_due(meeting, DAY, BERLIN, datetime(2026, 3, 28, 3, 29, tzinfo=BERLIN))
+    assert is_due(meeting, DAY, BERLIN, datetime(2026, 3, 28, 3, 30, tzinfo=BERLIN))
+
+
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.PUT_OFF, Status.TOOK_PLACE])
 def test_what_is_not_ahead_reminds_nobody(status: Status) -> None:
     """Called off, put off or over."""
@@ -59,6 +68,15 @@ def test_what_became_known_too_late_reminds_nobody() -> None:
     assert is_due(entry(version(), late), HOUR, BERLIN, now)
     moved = entry(version(date="2026-03-04"), late)
     assert not is_due(moved, HOUR, BERLIN, now)
+
+
+def test_a_reminder_that_is_brought_forward() -> None:
+    """It comes at that moment, unless the event became known only later."""
+    night = entry(version(date="2026-03-05T05:00"))
+    evening = datetime(2026, 3, 4, 21, 30, tzinfo=BERLIN)
+    assert is_due(night, HOUR, BERLIN, evening, told=lambda _due, _begins: evening)
+    late = entry(version(date="2026-03-05T05:00", at=evening + HOUR))
+    assert not is_due(late, HOUR, BERLIN, evening + 2 * HOUR, told=lambda _due, _begins: evening)
 
 
 def test_keys() -> None:

@@ -53,8 +53,10 @@ def layout_summary(summary: Summary, *, repeat: str | None = None, colour: bool 
 
 
 def _summarised(line: Line) -> Iterator[str]:
-    told = " · ".join(filter(None, (f"{line.mark} {line.text}", line.facts, line.retracted)))
+    told = " · ".join(filter(None, (f"{line.mark} {line.text}", line.retracted)))
     yield from wrapped(told, first=INDENT, rest=INDENT * 2)
+    below = " · ".join(filter(None, (line.facts, line.name)))
+    yield from wrapped(below, first=INDENT * 2, rest=INDENT * 2)
     if line.link:
         yield INDENT * 2 + line.link
 

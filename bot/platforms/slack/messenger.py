@@ -130,7 +130,7 @@ def rendered(message: Message) -> Rendered:
     """The message as Slack takes it."""
     told = summarised(message)
     if told:
-        return render_summary(told, repeat=repeat_of(message))
+        return render_summary(told, lang=message.destination.lang, repeat=repeat_of(message))
     return render(
         briefed(message),
         lang=message.destination.lang,

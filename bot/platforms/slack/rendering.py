@@ -72,20 +72,20 @@ def render(
     return Rendered(text=_plain(brief, facts), blocks=blocks)
 
 
-def render_summary(summary: Summary, *, repeat: str | None = None) -> Rendered:
-    """Lay a summary out: below each severity one line an alert, linked where there is room for links."""
+def render_summary(summary: Summary, *, lang: str, repeat: str | None = None) -> Rendered:
+    """Lay a summary out: below each severity the alerts, linked where there is room for links."""
     title = one_line(" · ".join(part for part in (summary.title, repeat) if part), _HEADLINE)
-    blocks = _summary_blocks(summary, title, linked=True)
+    blocks = _summary_blocks(summary, title, lang, linked=True)
     if sum(len(block["text"]["text"]) for block in blocks if "text" in block) > SUMMARY_WHOLE:
-        blocks = _summary_blocks(summary, title, linked=False)
+        blocks = _summary_blocks(summary, title, lang, linked=False)
     return Rendered(text="\n".join(map(escaped, (title, *list(summary.plain())[1:]))), blocks=blocks)
 
 
-def _summary_blocks(summary: Summary, title: str, *, linked: bool) -> list[Block]:
+def _summary_blocks(summary: Summary, title: str, lang: str, *, linked: bool) -> list[Block]:
     blocks = [_section(f"*{literal(title)}*")]
     for heading, lines in summary.groups:
         blocks.append({"type": "context", "elements": [_label(heading)]})
-        blocks += [_section(_summary_line(line, linked=linked)) for line in lines]
+        blocks += [_section(_summary_line(line, linked=linked)) | _asks_why(line, lang) for line in lines]
     return blocks[:MOST_BLOCKS]
 
 
@@ -97,7 +97,16 @@ def _summary_line(line: Line, *, linked: bool) -> str:
     if line.retracted:
         told = f"~{told}~ {literal(line.retracted)}"
     facts = literal(one_line(line.facts, _FACTS if linked else _SHORT // 2))
-    return f"{literal(line.mark)} {told}" + (f" · {facts}" if facts else "")
+    below = " · ".join(part for part in (facts, literal(line.name)) if part)
+    return f"{literal(line.mark)} {told}" + (f"\n{below}" if below else "")
+
+
+def _asks_why(line: Line, lang: str) -> Block:
+    """The button beside a line."""
+    if not line.name:
+        return {}
+    button = {"type": "button", "action_id": WHY, "text": _button(lang, WHY), "value": line.name}
+    return {"accessory": button}
 
 
 def _section(text: str) -> Block:

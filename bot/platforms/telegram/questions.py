@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 
+from bot.alerts.numbers import number_in
 from bot.article.cleaning import one_line
 from bot.platforms.telegram.addresses import Address
 from bot.ports.conversation import Request
@@ -50,18 +51,24 @@ def _written(message: Message, bot_name: str) -> Question | None:
     if found[2] and found[2].lower() != bot_name.lower():
         return None
     private = message.chat.type == ChatType.PRIVATE
-    where = _where(message)
+    where, (command, joined) = _where(message), _parted(found[1])
     request = Request(
         kind=KIND,
         address=str(where),
         user=asker[0],
         user_name=one_line(asker[1], NAME_LIMIT),
-        command=found[1].lower(),
-        arguments=one_line(found[3] or "", ARGUMENTS_LIMIT),
+        command=command.lower(),
+        arguments=one_line(f"{joined} {found[3] or ''}", ARGUMENTS_LIMIT),
         lang=_lang(message.from_user),
         private=private,
     )
     return Question(request=request, where=where, reply_to=None if private else message.message_id)
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """`why_A12` as the command and what it is about: only a command of one word can be tapped."""
+    command, _, name = word.partition("_")
+    return (command, name) if number_in(name) is not None else (word, "")
 
 
 def _tapped(query: CallbackQuery) -> Question | None:

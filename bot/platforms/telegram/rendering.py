@@ -29,6 +29,7 @@ TITLE_ROOM = 150
 HEADING_ROOM = 30
 TEXT_ROOM = 120
 FACTS_ROOM = 80
+RETRACTED_ROOM = 20
 _HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+")
 
 
@@ -83,7 +84,7 @@ def rendered(
 
 
 def rendered_summary(summary: Summary, *, repeat: str | None = None) -> Rendered:
-    """Lay a summary out: below each severity one line an alert, linked."""
+    """Lay a summary out: below each severity two lines an alert, the headline linked, the facts below it."""
     title = " · ".join(part for part in (summary.title, repeat) if part)
     parts = [f"<b>{_part(title, TITLE_ROOM)}</b>"]
     for heading, lines in summary.groups:
@@ -97,9 +98,14 @@ def _summary_line(line: Line) -> str:
     if line.link and is_openable(line.link):
         text = f'<a href="{escaped(line.link)}">{text}</a>'
     if line.retracted:
-        text = f"<s>{text}</s> {_part(line.retracted, HEADING_ROOM)}"
-    facts = _part(line.facts, FACTS_ROOM)
-    return f"{escaped(line.mark)} {text}" + (f" · {facts}" if facts else "")
+        text = f"<s>{text}</s> {_part(line.retracted, RETRACTED_ROOM)}"
+    below = " · ".join(part for part in (_part(line.facts, FACTS_ROOM), _asks_why(line.name)) if part)
+    return f"{escaped(line.mark)} {text}" + (f"\n{below}" if below else "")
+
+
+def _asks_why(name: str) -> str:
+    """A command in one word: Telegram makes a link of it, a tap on it sends it."""
+    return f"/{WHY}_{name}" if name else ""
 
 
 def is_openable(url: str) -> bool:

@@ -18,6 +18,9 @@ from tests.platforms.telegram.samples import Asked, Held, message, running, unti
         ("/subscribe alles  high", "subscribe", "alles high"),
         ("/subscribe@depesche_test_bot alles", "subscribe", "alles"),
         ("/start\n123-456", "start", "123-456"),
+        ("/why_A12", "why", "A12"),
+        ("/Retract_a12@depesche_test_bot Wrong figure", "retract", "a12 Wrong figure"),
+        ("/set_title x", "set_title", "x"),
         ("/latest \u202e5\x1b[31m", "latest", "5"),
     ],
 )
