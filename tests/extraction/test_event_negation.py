@@ -22,6 +22,8 @@ def events(lang: str, text: str) -> tuple[Event, ...]:
         ("en", "There are no plans for a withdrawal of German soldiers from Iraq.", "troops.withdraw"),
         ("de", "Es gibt keine Anzeichen für einen Abzug der russischen Soldaten.", "troops.withdraw"),
         ("en", "There is no sign of a withdrawal of Russian troops.", "troops.withdraw"),
+        ("de", "Es gibt keinen Beleg dafür, dass Russland Truppen nach Mali schickt.", "troops.commit"),
+        ("en", "There is no evidence that Russia is sending troops to Mali.", "troops.commit"),
         ("de", "Kein Termin für Gespräche mit Selenskyj", "consult.talks"),
         ("en", "No date for Putin-Zelensky talks", "consult.talks"),
     ],

@@ -3,7 +3,7 @@
 A rule pack brings frames, classes and cues in the same form; see `packs`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +14,8 @@ from bot.extraction.findings import PLOVER, Medium, Modality
 from bot.extraction.lexicon import lexicon
 
 CLASS, FRAME, CUE = "class:", "frame:", "cue:"
+# Words that tie a clause or an infinitive to a noun, as prepositions tie other nouns: `Beleg dafür, dass`.
+TIES = frozenset({"to", "that", "dafür", "darauf", "darüber", "davon"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +74,23 @@ class ModalityWords:
     amounts_of: frozenset[str]
     superseded: frozenset[str]
     asking: frozenset[str]
+    moving: frozenset[str]
+    moved_to: frozenset[str]
+    withdrawing: frozenset[str]
 
     def resolve(self, kind: str, event_type: str) -> Modality:
         """The modality a kind of cue means for a type of event."""
         if meanings := self.kinds.get(kind):
-            kind = meanings.get(event_type.partition(".")[0], meanings["other"])
+            kind = meanings.get(event_type.partition(".")[0]) or meanings["other"]
         return Modality(kind)
+
+    def resolved(self, kinds: Iterable[str], event_type: str) -> list[Modality]:
+        """Those that mean anything for a type of event."""
+        return [self.resolve(kind, event_type) for kind in kinds if self._speaks(kind, event_type)]
+
+    def _speaks(self, kind: str, event_type: str) -> bool:
+        meanings = self.kinds.get(kind)
+        return meanings is None or "other" in meanings or event_type.partition(".")[0] in meanings
 
     def tense(self, time: str, event_type: str) -> Modality:
         """What the tense alone says."""
@@ -121,7 +134,7 @@ def build_lexicon(
         shipped: Whether the frames that ship are among those looked for; their classes are always known.
         modality: Cues in place of those that ship.
     """
-    nouns = NounIndex(lang=lang, prepositions=clause_words(lang).prepositions | {"to"})
+    nouns = NounIndex(lang=lang, prepositions=clause_words(lang).prepositions | TIES)
     specs = [lexicon(lang, "events"), *packs]
     for spec in specs:
         for name, words in spec.get("classes", {}).items():
@@ -205,6 +218,9 @@ def _modality(raw: Mapping[str, Any]) -> ModalityWords:
                 "amounts_of",
                 "superseded",
                 "asking",
+                "moving",
+                "moved_to",
+                "withdrawing",
             )
         },
     )

@@ -1,16 +1,19 @@
 """When an event is, by its own time and not that of the talk about it, and how much of it."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extraction.clauses import Clause, Link
 from bot.extraction.events.modality import Judgement
+from bot.extraction.events.moving import new_days
 from bot.extraction.events.negation import is_former
 from bot.extraction.events.sentence import Mention, Sentence, is_money
 from bot.extraction.events.triggers import Trigger
 from bot.extraction.findings import Modality, Quantity, TimeExpression, TimeType
 
 WEEK = timedelta(days=7)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NEAR = 4  # tokens between a trigger and its place, or the relative clause that speaks of it
 APPOINTED = {"de": ("für", "zum", "zur", "bis", "ab"), "en": ("for", "until")}
 RELATIVES = {"de": ("der", "die", "das"), "en": ("which", "that")}
@@ -44,6 +47,8 @@ class Measures:
             times = [m for m in times if self._of_event(m)]
         elif judgement.saying:
             times = [m for m in times if self._tied(m)]
+        if moved := new_days(self.sentence, self.trigger):
+            return self._coming(_alone(self._best(moved)))
         if not times:
             times = self._later_times(judgement)
         if judgement.modality is not Modality.CANCELLED:  # what is called off is known by its old day
@@ -207,6 +212,13 @@ def _is_date(time: TimeExpression) -> bool:
     if time.type is TimeType.DURATION:
         return time.first is not None
     return time.type in (TimeType.DATE, TimeType.TIME) and (time.value or "")[:1].isdigit()
+
+
+def _alone(time: TimeExpression | None) -> TimeExpression | None:
+    """The day without the one before it: `moved from Tuesday to Wednesday` is no span of days."""
+    if time is None or time.value is None or not DAY.fullmatch(time.value):
+        return time
+    return replace(time, first=time.value, last=time.value)
 
 
 def day_of(value: str | None) -> date | None:

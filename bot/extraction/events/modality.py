@@ -8,8 +8,8 @@ decision about a plan, an offer or a demand is a decision. Without any cue, tens
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.extraction.clauses import SEPARATORS, Clause, Link, is_finite
-from bot.extraction.events.control import asked
+from bot.extraction.clauses import Clause, Link, is_finite
+from bot.extraction.events.cues import adverbs, last_noun, modal_kind, told_kinds, verb_kinds
 from bot.extraction.events.hanging import (
     above,
     is_condition,
@@ -21,13 +21,18 @@ from bot.extraction.events.hanging import (
     only_stands,
     told_in,
 )
-from bot.extraction.events.lexicon import CUE
-from bot.extraction.events.negation import is_superseded, no_noun, noun_says, with_negation
+from bot.extraction.events.negation import (
+    is_denied,
+    is_superseded,
+    negates,
+    no_noun,
+    noun_says,
+    with_negation,
+)
 from bot.extraction.events.nouns import adjective
 from bot.extraction.events.phrases import (
     attributes,
     governing_noun,
-    is_attribute,
     is_new,
     is_topic,
     of_somebody,
@@ -36,7 +41,7 @@ from bot.extraction.events.phrases import (
 from bot.extraction.events.sentence import Sentence
 from bot.extraction.events.triggers import Trigger
 from bot.extraction.findings import Modality
-from bot.extraction.verbgroups import Time, VerbGroup
+from bot.extraction.verbgroups import Time
 from bot.extraction.verbs import Mood
 
 # From the least real to the most.
@@ -61,9 +66,6 @@ ORDER = (
 
 DEEPEST = 8  # clauses that hang on one another; more are no sentence anybody wrote
 PAST_STATE = frozenset({"war", "waren"})  # `war geplant`
-# Kinds that the verb of the event may say of it itself.
-OWN = frozenset({"decided", "pledged", "offered", "announced", "planned", "proposed", "under_discussion"})
-CONSULT_OWN = OWN - {"under_discussion"}  # `the ministers confer on Monday`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,12 +221,13 @@ def _phrase_cues(sentence: Sentence, trigger: Trigger) -> Iterator[_Cue]:
     anchors += [min(trigger.taken)] if trigger.taken and trigger.verb else []
     for anchor in anchors:
         if not trigger.verb and (found := governing_noun(sentence, anchor)):
-            said = noun_says(sentence, trigger, *found)
+            denied = is_denied(sentence, found[0])
+            said = noun_says(sentence, trigger, trigger.clause, found[1], denied=denied)
             yield from (_Cue(modality=one, clause=trigger.clause, noun=True) for one in said)
         for i in attributes(sentence, anchor):
             word = sentence.line.words[i]
             kind = adjective(word, words.adjectives)
-            if word in words.negation:
+            if negates(sentence, i):
                 yield _Cue(modality=Modality.DENIED, clause=trigger.clause)
             elif kind and kind not in ("new", "ongoing"):
                 yield _Cue(modality=words.resolve(kind, trigger.frame.type), clause=trigger.clause, weak=True)
@@ -263,65 +266,23 @@ def _clause_cues(sentence: Sentence, trigger: Trigger, clause: Clause, *, settin
     if setting in words.afterwards:
         yield _Cue(modality=Modality.OCCURRED, clause=clause.index)
         return
-    kinds = [] if setting else _verb_kinds(sentence, group, trigger)
+    kinds = [] if setting else verb_kinds(sentence, group, trigger)
     past = group.past_modal and group.mood is Mood.INDICATIVE
     elsewhere = setting and (past or trigger.frame.family != "consult")
-    modal = None if elsewhere else _modal(sentence, group)
+    modal = None if elsewhere else modal_kind(sentence, group)
     kinds += [modal] if modal else []
-    kinds += _adverbs(sentence, clause)
-    found = [words.resolve(kind, trigger.frame.type) for kind in kinds]
+    kinds += adverbs(sentence, clause)
+    found = words.resolved(kinds, trigger.frame.type)
     negated = not setting and _negated(sentence, clause)
     for modality in with_negation(found, negated=negated):
         weak = modality is Modality.ONGOING
         yield _Cue(modality=modality, clause=clause.index, weak=weak, modal=modal == "possible")
 
 
-def _verb_kinds(sentence: Sentence, group: VerbGroup, trigger: Trigger) -> list[str]:
-    """What the verbs of the clause say; of the trigger's own verb only some kinds count."""
-    words = sentence.lexicon.modality
-    kinds = []
-    for i, lemmas in group.content.items():
-        found = [words.verbs[lemma] for lemma in sorted(lemmas) if lemma in words.verbs]
-        own = trigger.verb and i == trigger.start
-        if not own and group.time is not Time.PAST and not words.open_verbs.isdisjoint(lemmas):
-            found = ["under_discussion"]  # `is to vote on the deployment`
-        said = CONSULT_OWN if trigger.frame.family == "consult" else OWN
-        kinds += [kind for kind in found if not own or kind in said]
-    return kinds
-
-
-def _modal(sentence: Sentence, group: VerbGroup) -> str | None:
-    moods = sentence.lexicon.modality.modals.get(group.modal or "")
-    if not moods:
-        return None
-    if group.mood is Mood.SUBJUNCTIVE_1:
-        return moods.get("reported")
-    if group.mood is Mood.SUBJUNCTIVE_2:
-        return moods.get("subjunctive")
-    return moods.get("past" if group.past_modal else "indicative")
-
-
-def _adverbs(sentence: Sentence, clause: Clause) -> list[str]:
-    words, group = sentence.lexicon.modality, sentence.groups[clause.index]
-    found = []
-    for i in clause.tokens:
-        word = sentence.line.words[i]
-        pair = f"{sentence.line.words[i - 1]} {word}" if i else word
-        kind = words.adverbs.get(word) or words.adverbs.get(pair)
-        particle = any(lemma.startswith(word) for lemma in group.lemmas)
-        if kind and kind != "new" and not particle and i != group.finite and not is_attribute(sentence, i):
-            found.append(kind)
-    return found
-
-
 def _negated(sentence: Sentence, clause: Clause) -> bool:
-    words = sentence.lexicon.modality
     line = sentence.line
     return any(
-        line.words[i] in words.negation
-        and line.words[i + 1 : i + 2] not in ([word] for word in words.not_negating)
-        and not line.words[i].startswith("kein")
-        and line.words[i] != "no"
+        negates(sentence, i) and not line.words[i].startswith("kein") and line.words[i] != "no"
         for i in clause.tokens
     )
 
@@ -335,51 +296,20 @@ def _governing_cues(sentence: Sentence, trigger: Trigger, parent: Clause, child:
     words = sentence.lexicon.modality
     group = sentence.groups[parent.index]
     kinds = [words.verbs[lemma] for lemma in sorted(group.lemmas) if lemma in words.verbs]
-    kinds = _told_kinds(sentence, kinds, child)
+    kinds = told_kinds(sentence, kinds, child)
     if not words.open_verbs.isdisjoint(group.lemmas) and is_open(sentence, group, parent, child):
         kinds = ["under_discussion"]
-    if modal := _modal(sentence, group):
+    if modal := modal_kind(sentence, group):
         kinds.append(modal)
     if child.link is Link.INFINITIVE or not kinds:
-        kinds += _adverbs(sentence, parent)
+        kinds += adverbs(sentence, parent)
     negated = _negated(sentence, parent) or no_noun(sentence, parent)
-    for modality in with_negation(
-        [words.resolve(kind, trigger.frame.type) for kind in kinds], negated=negated and bool(kinds)
-    ):
+    found = words.resolved(kinds, trigger.frame.type)
+    for modality in with_negation(found, negated=negated and bool(found)):
         yield _Cue(modality=modality, clause=parent.index)
-    if noun := _last_noun(sentence, child):
-        modality = words.resolve(noun, trigger.frame.type)
-        yield from (
-            _Cue(modality=one, clause=parent.index, noun=True)
-            for one in with_negation([modality], negated=negated)
-        )
-
-
-def _told_kinds(sentence: Sentence, kinds: list[str], child: Clause) -> list[str]:
-    """Those that hold for what is told: who announces what has happened promises nothing."""
-    if child.link is Link.INFINITIVE and "warned" in kinds:
-        return ["hypothetical"]  # `warned the EU against imposing sanctions`
-    if "announced" in kinds and asked(sentence, child):
-        return ["demanded"]  # `wants Poland to host the talks`
-    told = sentence.groups[child.index]
-    agreed = "decided" in {sentence.lexicon.modality.verbs.get(lemma) for lemma in told.lemmas}
-    done = told.pluperfect or (told.time is Time.PAST and agreed)
-    return [kind for kind in kinds if kind != "announced" or not done]
-
-
-def _last_noun(sentence: Sentence, child: Clause) -> str | None:
-    """The nearest cue noun before a clause, with no other clause between."""
-    first = child.tokens[0] if child.tokens else 0
-    for i in range(
-        first - 2 if sentence.line.words[first - 1] in SEPARATORS else first - 1, sentence.start - 1, -1
-    ):
-        if sentence.line.words[i] in SEPARATORS:
-            return None
-        for hit in sentence.nouns.get(i, ()):
-            for label in hit.labels:
-                if label.startswith(CUE):
-                    return label.removeprefix(CUE)
-    return None
+    if noun := last_noun(sentence, child):
+        said = noun_says(sentence, trigger, parent.index, noun, denied=negated)
+        yield from (_Cue(modality=one, clause=parent.index, noun=True) for one in said)
 
 
 def _time(sentence: Sentence, trigger: Trigger) -> Time | None:

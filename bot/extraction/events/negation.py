@@ -1,7 +1,5 @@
 """What is said not to be, or not any more: plans that nobody has, signs that nobody sees, plans of before."""
 
-from collections.abc import Iterator
-
 from bot.extraction.clauses import SEPARATORS, Clause, Link
 from bot.extraction.events.hanging import above
 from bot.extraction.events.nouns import adjective
@@ -17,27 +15,47 @@ NEGATED = {
     Modality.DENIED: Modality.UNDER_DISCUSSION,
     Modality.CANCELLED: Modality.DECIDED,
 }
+GIVEN = frozenset({"offered", "pledged", "announced", "planned", "decided", "proposed", "threatened"})
 MEANT = frozenset({"planned", "announced", "decided", "expected"})
 REACH = 4  # tokens over which `originally` speaks of a time or of a participle
 SIGN = "sign"  # kind of nouns that say something only where there is none: `no reason for a withdrawal`
 
 
-def noun_says(sentence: Sentence, trigger: Trigger, at: int, kind: str) -> Iterator[Modality]:
-    """What the noun that ends at token `at` says of the event that hangs on it."""
-    if not is_denied(sentence, at):
-        if kind != SIGN:
-            yield sentence.lexicon.modality.resolve(kind, trigger.frame.type)
-    elif kind == SIGN:
-        yield Modality.DENIED
-    else:
-        meant = sentence.lexicon.modality.resolve(kind, trigger.frame.type)
-        yield NEGATED.get(meant, Modality.DENIED)
+def noun_says(
+    sentence: Sentence, trigger: Trigger, clause: int, kind: str, *, denied: bool
+) -> list[Modality]:
+    """What a noun says of the event that hangs on it.
+
+    Args:
+        sentence: Where both stand.
+        trigger: What speaks of the event.
+        clause: Index of the clause of the noun.
+        kind: What kind of noun it is.
+        denied: It is said not to be: `keine Pläne`, `no sign`.
+    """
+    meant = [] if kind == SIGN else [sentence.lexicon.modality.resolve(kind, trigger.frame.type)]
+    if denied:
+        return with_negation(meant, negated=True)
+    return [Modality.CANCELLED] if is_withdrawn(sentence, clause, kind) else meant
+
+
+def negates(sentence: Sentence, i: int) -> bool:
+    """Whether a token says no: `nicht`, yet not the one of `nicht nur`."""
+    words, line = sentence.lexicon.modality, sentence.line
+    return (
+        line.words[i] in words.negation and line.words[min(i + 1, sentence.end - 1)] not in words.not_negating
+    )
+
+
+def is_withdrawn(sentence: Sentence, clause: int, kind: str) -> bool:
+    """Whether somebody takes back what a noun of that kind names: `withdrew its offer`."""
+    words = sentence.lexicon.modality
+    return kind in GIVEN and not words.withdrawing.isdisjoint(sentence.groups[clause].lemmas)
 
 
 def is_denied(sentence: Sentence, at: int) -> bool:
     """Whether the noun that ends at token `at` is said not to be: `keine Pläne`, `no immediate plans`."""
-    negation = sentence.lexicon.modality.negation
-    return any(sentence.line.words[i] in negation for i in attributes(sentence, at))
+    return any(negates(sentence, i) for i in attributes(sentence, at))
 
 
 def with_negation(found: list[Modality], *, negated: bool) -> list[Modality]:

@@ -66,7 +66,7 @@ def _named(sentence: Sentence, i: int) -> bool:
 def is_new(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the text calls the event new; a verb always tells something."""
     words = sentence.lexicon.modality
-    if trigger.verb:
+    if trigger.verb or trigger.lemmas:
         return True
     return any(
         adjective(sentence.line.words[i], words.adjectives) == "new"
