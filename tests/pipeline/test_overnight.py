@@ -203,6 +203,40 @@ async def test_mutes() -> None:
     assert night.said == [("02 20:00", "heard")]
 
 
+async def test_muted_in_the_night() -> None:
+    """What is held when its rule is muted does not come in the morning, nor after the mute."""
+    night = await quiet_night()
+    await night.tell("1")
+    end = at("2026-03-03T09:00")
+    await night.store.mute(Mute(kind="chat", address="1", subject=of_rule("troop-commitment"), until=end))
+    await night.until("2026-03-03T12:00")
+    assert night.said == []
+    assert not await night.store.held()
+
+
+async def test_a_morning_under_a_cap() -> None:
+    """Three alerts of the night are one summary where the chat wants two messages an hour."""
+    hours = Hours(quiet=NIGHT, hourly=2)
+    night = await Night(manners={"all": Manner(hours=hours)}, start="2026-03-02T23:00").open()
+    for name in ("1", "2", "3"):
+        await night.tell(name)
+    await night.until("2026-03-03T08:00")
+    assert night.said == [("03 07:00", "1+2+3")]
+
+
+async def test_what_editors_let_out_fills_the_hour() -> None:
+    """Approved one after the other, the third waits like any alert above the cap."""
+    manner = Manner(hours=Hours(hourly=2), editors=EDITORS)
+    night = await Night(manners={"all": manner}).open()
+    for name in ("1", "2", "3"):
+        await night.tell(name)
+        await night.store.decide(name, Approval.SENT, ANNA, now=night.clock.now())
+        await night.step()
+    await night.until("2026-03-02T22:00")
+    told = [one for one, (_, message) in zip(night.said, night.chat.got, strict=True) if not message.asking]
+    assert told == [("02 20:00", "1"), ("02 20:00", "2"), ("02 21:00", "3")]
+
+
 async def test_approved_in_the_night() -> None:
     """Editors are asked at once; what they let out keeps the quiet hours of its readers."""
     manner = Manner(hours=Hours(quiet=NIGHT), editors=EDITORS)
