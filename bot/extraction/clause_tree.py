@@ -111,11 +111,18 @@ class _Assembler:
 
     def _coordinate(self, piece: Piece) -> None:
         last = self.last or self.clauses[-1]
-        while last.link is Link.INFINITIVE and self._sure(piece) and (above := self._parent(last)):
+        told = self._sure(piece) or self._no_infinitive(piece)
+        while last.link is Link.INFINITIVE and told and (above := self._parent(last)):
             last = above  # `failed to agree but promised to meet again`
         clause = self._start(piece, last.link, self._parent(last))
         clause.opener = last.opener
         clause.twin = last.index
+
+    def _no_infinitive(self, piece: Piece) -> bool:
+        """Whether no word of the piece can go on after `to`: `offered`."""
+        forms = [self._forms(i) for i in piece.tokens if i in self.line.verbs]
+        infinite = any(has_shape(one, shape) for one in forms for shape in (Shape.INFINITIVE, Shape.GERUND))
+        return bool(forms) and is_finite(forms[0]) and not infinite
 
     def _parent(self, clause: Clause) -> Clause | None:
         return self.clauses[clause.parent] if clause.parent is not None else None

@@ -21,6 +21,7 @@ from bot.extraction.clauses import (
 from bot.extraction.verbs import Mood, Shape, Tense, VerbForm
 
 STOPS = SEPARATORS | MARKS | {"."}
+SUBJECT = 6  # words from a verb back to the article of its subject
 
 
 class Time(StrEnum):
@@ -93,9 +94,24 @@ def _rescue(doc: Doc, line: Line, kept: dict[int, Forms], words: ClauseWords) ->
 
 def _may_be_finite(line: Line, i: int, words: ClauseWords) -> bool:
     before, after = _at(line, i - 1), _at(line, i + 1)
-    no_noun = before in words.determiners or before in words.prepositions or after in words.prepositions
+    no_noun = before in words.determiners or before in words.prepositions
     third = any(form.person == "3s" for form in line.verbs.get(i, ()))
-    return third and before.isalpha() and not no_noun and after not in STOPS
+    if not third or no_noun or not before.isalpha():
+        return False
+    if after in words.prepositions or after in STOPS:  # `the truce holds`, not `moves in Paris`
+        return line.words[i] not in words.noun_first and _has_subject(line, i, words)
+    return True
+
+
+def _has_subject(line: Line, i: int, words: ClauseWords) -> bool:
+    """Whether a noun with its article stands right before a word, adjectives between them."""
+    for at in range(i - 2, max(-1, i - SUBJECT), -1):
+        word = line.words[at]
+        if word in words.determiners:
+            return True
+        if word in words.prepositions or word in STOPS or at in line.verbs:
+            return False
+    return False
 
 
 def _at(line: Line, i: int) -> str:

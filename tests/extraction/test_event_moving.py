@@ -87,6 +87,12 @@ def test_taken_back(lang: str, text: str, event_type: str) -> None:
     [
         ("de", "Die Waffenruhe im Sudan ist zusammengebrochen.", "ceasefire.broken occurred"),
         ("en", "The truce in Sudan has collapsed.", "ceasefire.broken occurred"),
+        ("de", "Die Waffenruhe im Sudan hält nicht.", "ceasefire.broken occurred"),
+        ("en", "The truce in Sudan is not holding.", "ceasefire.broken occurred"),
+        ("de", "Die Waffenruhe hält.", "ceasefire ongoing"),
+        ("en", "The ceasefire holds.", "ceasefire ongoing"),
+        ("de", "Die Waffenruhe im Sudan beginnt am Freitag.", "ceasefire scheduled"),
+        ("en", "The 72-hour truce begins on Friday.", "ceasefire scheduled"),
         ("de", "Norwegen schließt sich den Sanktionen der EU gegen Belarus an.", "sanction.impose decided"),
         ("en", "Norway joined the EU sanctions against Belarus.", "sanction.impose decided"),
         ("de", "Zwei französische Kriegsschiffe laufen nach Zypern aus.", "troops.commit decided"),

@@ -131,3 +131,33 @@ def test_until_a_day_is_no_subordinate_clause() -> None:
     (event,) = events("de", text)
     assert [actor.id for actor in event.actors] == ["DE"]
     assert (event.modality.value, event.date) == ("pledged", "2027-03")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "de",
+            "Macron sagte, eine Entscheidung über die Entsendung von Soldaten nach Kiew sei nicht gefallen.",
+        ),
+        ("en", "Macron said no decision had been taken on sending soldiers to Ukraine."),
+        ("de", "In Paris streitet man darüber, ob Frankreich Soldaten in die Ukraine schicken soll."),
+        ("en", "Debate is raging in Paris over whether France should send soldiers to Ukraine."),
+    ],
+)
+def test_what_is_not_decided(lang: str, text: str) -> None:
+    """What nobody has decided yet, and what is asked, is under discussion."""
+    assert [event.modality.value for event in events(lang, text)] == ["under_discussion"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "modality"),
+    [
+        ("de", "Frankreich rief zur Ruhe auf und bot an, eine neue Feuerpause zu vermitteln.", "offered"),
+        ("en", "France urged both sides to show restraint and offered to mediate a new truce.", "offered"),
+        ("en", "France failed to agree on a date but promised to send 300 soldiers to Chad.", "pledged"),
+    ],
+)
+def test_a_second_verb_behind_an_infinitive(lang: str, text: str, modality: str) -> None:
+    """A second verb of the main clause governs what follows it, not the first."""
+    assert [event.modality.value for event in events(lang, text)] == [modality]

@@ -85,6 +85,14 @@ def quantities(lang: str, text: str) -> list[Quantity]:
         # A make with a figure between the number and the noun.
         ("de", "[20 Leopard-2-Panzer]", 20, "vehicle", "exact", "Leopard-2-Panzer"),
         ("en", "[20 Leopard 2 tanks]", 20, "vehicle", "exact", "tanks"),
+        ("de", "[18 Leopard 2] an die Ukraine", 18, "vehicle", "exact", "Leopard 2"),
+        ("en", "[18 Leopard 2] to Ukraine", 18, "vehicle", "exact", "Leopard 2"),
+        ("de", "[zwölf weitere Caesar-Haubitzen]", 12, "vehicle", "exact", "Haubitzen"),
+        ("en", "[12 more Caesar howitzers]", 12, "vehicle", "exact", "howitzers"),
+        ("de", "[14 HIMARS-Raketenwerfer]", 14, "weapon", "exact", "Raketenwerfer"),
+        ("en", "[14 HIMARS rocket launchers]", 14, "weapon", "exact", "rocket launchers"),
+        ("en", "[six F-16 fighter jets]", 6, "aircraft", "exact", "fighter jets"),
+        ("en", "[20 US-made drones]", 20, "aircraft", "exact", "drones"),
         ("de", "[12 F-16-Kampfjets]", 12, "aircraft", "exact", "F-16-Kampfjets"),
         ("en", "[12 F-16 fighter jets]", 12, "aircraft", "exact", "fighter jets"),
         # Both separators, spaces and apostrophes in figures.

@@ -16,6 +16,7 @@ from bot.extraction.verbs import Mood
 # Kinds that the verb of the event may say of it itself.
 OWN = frozenset({"decided", "pledged", "offered", "announced", "planned", "proposed", "under_discussion"})
 STOPPED = "stopped"  # said of its object only: a convoy that was stopped brings aid all the same
+ASKS = frozenset({"ob", "whether"})
 OBJECT = 4  # tokens from an English verb to its object
 CONSULT_OWN = OWN - {"under_discussion"}  # `the ministers confer on Monday`
 
@@ -47,11 +48,14 @@ def _has_object(sentence: Sentence, verb: int, trigger: Trigger) -> bool:
     return near or sentence.lexicon.lang == "de" or sentence.groups[trigger.clause].passive
 
 
-def modal_kind(sentence: Sentence, group: VerbGroup) -> str | None:
+def modal_kind(sentence: Sentence, clause: Clause) -> str | None:
     """What the modal verb of a clause says, by its mood, or None."""
+    group = sentence.groups[clause.index]
     moods = sentence.lexicon.modality.modals.get(group.modal or "")
     if not moods:
         return None
+    if clause.tokens and sentence.line.words[clause.tokens[0]] in ASKS:
+        return "possible"  # `over whether France should send soldiers`
     if group.mood is Mood.SUBJUNCTIVE_1:
         return moods.get("reported")
     if group.mood is Mood.SUBJUNCTIVE_2:

@@ -36,6 +36,7 @@ class Frame:
     abroad: bool = False
     free: bool = False
     cue: bool = False
+    negated: bool = False
     medium: Medium | None = None
     plover: str = ""
 
@@ -174,6 +175,7 @@ def _frame(number: int, row: Mapping[str, Any]) -> Frame:
         abroad=row.get("abroad", False),
         free=row.get("free", False),
         cue=row.get("cue", False),
+        negated=row.get("negated", False),
         medium=Medium(medium) if medium else None,
         plover=row.get("plover") or PLOVER.get(row["type"], ""),
     )

@@ -24,7 +24,6 @@ from bot.extraction.events.hanging import (
 from bot.extraction.events.negation import (
     is_denied,
     is_superseded,
-    negates,
     no_noun,
     noun_says,
     with_negation,
@@ -227,7 +226,7 @@ def _phrase_cues(sentence: Sentence, trigger: Trigger) -> Iterator[_Cue]:
         for i in attributes(sentence, anchor):
             word = sentence.line.words[i]
             kind = adjective(word, words.adjectives)
-            if negates(sentence, i):
+            if sentence.negates(i):
                 yield _Cue(modality=Modality.DENIED, clause=trigger.clause)
             elif kind and kind not in ("new", "ongoing"):
                 yield _Cue(modality=words.resolve(kind, trigger.frame.type), clause=trigger.clause, weak=True)
@@ -269,22 +268,22 @@ def _clause_cues(sentence: Sentence, trigger: Trigger, clause: Clause, *, settin
     kinds = [] if setting else verb_kinds(sentence, group, trigger)
     past = group.past_modal and group.mood is Mood.INDICATIVE
     elsewhere = setting and (past or trigger.frame.family != "consult")
-    modal = None if elsewhere else modal_kind(sentence, group)
+    modal = None if elsewhere else modal_kind(sentence, clause)
     kinds += [modal] if modal else []
     kinds += adverbs(sentence, clause)
     found = words.resolved(kinds, trigger.frame.type)
-    negated = not setting and _negated(sentence, clause)
+    negated = not setting and not trigger.frame.negated and sentence.is_negated(clause)
+    if negated and not found and _of_decision(sentence, trigger):
+        negated, found = False, [Modality.UNDER_DISCUSSION]  # `die Entscheidung ist nicht gefallen`
     for modality in with_negation(found, negated=negated):
         weak = modality is Modality.ONGOING
         yield _Cue(modality=modality, clause=clause.index, weak=weak, modal=modal == "possible")
 
 
-def _negated(sentence: Sentence, clause: Clause) -> bool:
-    line = sentence.line
-    return any(
-        negates(sentence, i) and not line.words[i].startswith("kein") and line.words[i] != "no"
-        for i in clause.tokens
-    )
+def _of_decision(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the event hangs on a noun such as decision: what its verb denies is that one."""
+    found = None if trigger.verb else governing_noun(sentence, trigger.start)
+    return found is not None and found[1] == "decided"
 
 
 # The clauses it hangs on.
@@ -299,11 +298,11 @@ def _governing_cues(sentence: Sentence, trigger: Trigger, parent: Clause, child:
     kinds = told_kinds(sentence, kinds, child)
     if not words.open_verbs.isdisjoint(group.lemmas) and is_open(sentence, group, parent, child):
         kinds = ["under_discussion"]
-    if modal := modal_kind(sentence, group):
+    if modal := modal_kind(sentence, parent):
         kinds.append(modal)
     if child.link is Link.INFINITIVE or not kinds:
         kinds += adverbs(sentence, parent)
-    negated = _negated(sentence, parent) or no_noun(sentence, parent)
+    negated = sentence.is_negated(parent) or no_noun(sentence, parent)
     found = words.resolved(kinds, trigger.frame.type)
     for modality in with_negation(found, negated=negated and bool(found)):
         yield _Cue(modality=modality, clause=parent.index)

@@ -39,14 +39,6 @@ def noun_says(
     return [Modality.CANCELLED] if is_withdrawn(sentence, clause, kind) else meant
 
 
-def negates(sentence: Sentence, i: int) -> bool:
-    """Whether a token says no: `nicht`, yet not the one of `nicht nur`."""
-    words, line = sentence.lexicon.modality, sentence.line
-    return (
-        line.words[i] in words.negation and line.words[min(i + 1, sentence.end - 1)] not in words.not_negating
-    )
-
-
 def is_withdrawn(sentence: Sentence, clause: int, kind: str) -> bool:
     """Whether somebody takes back what a noun of that kind names: `withdrew its offer`."""
     words = sentence.lexicon.modality
@@ -55,7 +47,7 @@ def is_withdrawn(sentence: Sentence, clause: int, kind: str) -> bool:
 
 def is_denied(sentence: Sentence, at: int) -> bool:
     """Whether the noun that ends at token `at` is said not to be: `keine Pläne`, `no immediate plans`."""
-    return any(negates(sentence, i) for i in attributes(sentence, at))
+    return any(sentence.negates(i) for i in attributes(sentence, at))
 
 
 def with_negation(found: list[Modality], *, negated: bool) -> list[Modality]:

@@ -263,6 +263,19 @@ class Sentence:
         small = joined | self.article.words.determiners
         return bool(between) and all(word in small for word in between) and bool(joined & set(between))
 
+    def negates(self, i: int) -> bool:
+        """Whether a token says no: `nicht`, yet not the one of `nicht nur`."""
+        words = self.lexicon.modality
+        following = self.line.words[min(i + 1, self.end - 1)]
+        return self.line.words[i] in words.negation and following not in words.not_negating
+
+    def is_negated(self, clause: Clause) -> bool:
+        """Whether the verb of a clause is; a noun is by `kein` and `no`."""
+        words = self.line.words
+        return any(
+            self.negates(i) and not words[i].startswith("kein") and words[i] != "no" for i in clause.tokens
+        )
+
     def governor(self, i: int) -> str:
         """The preposition that governs the noun at token `i`, or empty."""
         return self._government(i)[0]

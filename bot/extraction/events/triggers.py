@@ -190,6 +190,8 @@ def _verbs(sentence: Sentence, taken: frozenset[int]) -> Iterator[Trigger]:
 def _verb(sentence: Sentence, clause: Clause, i: int, frame: Frame, taken: frozenset[int]) -> Trigger | None:
     if not _near(sentence, frame) or not _somebody(sentence, frame, clause.index):
         return None
+    if frame.negated and not sentence.is_negated(clause):
+        return None
     if not _together(sentence, frame, clause) or (frame.abroad and not helps_others(sentence, frame, clause)):
         return None
     reach = [j for j in (*_antecedent(sentence, frame, clause), *clause.tokens) if j not in taken]

@@ -27,7 +27,8 @@ def layout(brief: Brief, *, repeat: str | None = None, colour: bool = False) -> 
     lines += wrapped(brief.update or "", first=INDENT, rest=INDENT)
     lines += wrapped(brief.notice or "", first=INDENT, rest=INDENT)
     if brief.quote:
-        lines += wrapped(brief.quote, first=INDENT, rest=INDENT + " ")
+        marked = not brief.quote[0].isalnum()  # lines go on below the words, not below the mark
+        lines += wrapped(brief.quote, first=INDENT, rest=INDENT + " " * marked)
     if brief.said:
         lines += wrapped(f"— {brief.said}", first=INDENT, rest=INDENT + "  ")
     if brief.evidence:
