@@ -56,12 +56,13 @@ class Profile:
         if plain.get("state") != STATE:
             raise ValueError(f"stories: a profile of state {plain.get('state')!r} cannot be read")
         level, *hashes = plain["sketch"]
+        terms = plain["terms"]  # those of an older program have fewer aspects
         return cls(
             id=plain["id"],
             lang=plain["lang"],
             outlet=plain["outlet"],
             day=date.fromisoformat(plain["day"]) if plain["day"] else None,
-            terms={Aspect(name): weights for name, weights in plain["terms"].items()},
+            terms={aspect: terms.get(aspect.value, {}) for aspect in Aspect},
             sketch=Sketch(level, tuple(hashes)),
             agencies=tuple(plain["agencies"]),
         )

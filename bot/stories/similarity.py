@@ -2,9 +2,10 @@
 
 A story is the sum of its latest articles. Articles are compared with it by aspect, by cosine: words, names,
 the opening, who is named, numbers and days; terms are weighed by how rare they are so far (TF-IDF with
-document frequencies that grow). Shares and threshold were chosen once, on the development part of ECB+
-(English). An edited copy of a known article joins its story; what only ends like one, behind an opening of
-its own, is a follow-up: a story of its own that says which one it follows.
+document frequencies that grow). What both tell to happen speaks for one story, in any language, or against
+it. Shares and threshold were chosen once, on the development part of ECB+ (English). An edited copy of a
+known article joins its story; what only ends like one, behind an opening of its own, is a follow-up: a story
+of its own that says which one it follows.
 
 Everything is a function of the latest articles of the latest stories, in whole numbers: an index that learns
 them anew in their order decides as the one before did.
@@ -31,6 +32,11 @@ SHARES = {
 }
 # What can be compared between languages.
 SHARES_ABROAD = {Aspect.NAMES: 0.3, Aspect.ENTITIES: 0.5, Aspect.NUMBERS: 0.2}
+# What the same events add to that, and what it costs that both tell of events and of none together.
+SAME_EVENTS = 0.08
+SAME_EVENTS_ABROAD = 0.2
+OTHER_EVENTS = 0.03
+ALIKE = 0.4  # below that events share no more than somebody who acts in both
 THRESHOLD = 0.23
 THRESHOLD_ABROAD = 0.4
 BACKGROUND = 100  # articles an unread term is taken to be missing from, so that the first ones weigh sanely
@@ -189,7 +195,18 @@ class StoryIndex:
         at_home = story.speaks(profile.lang)
         shares = SHARES if at_home else SHARES_ABROAD
         sum_of = sum(share * weighing.cosine(aspect, story.sums[aspect]) for aspect, share in shares.items())
+        sum_of += self._events(profile, story, weighing, at_home=at_home)
         return sum_of if at_home else sum_of * THRESHOLD / THRESHOLD_ABROAD
+
+    def _events(self, profile: Profile, story: _Story, weighing: "_Weighing", *, at_home: bool) -> float:
+        """What the events that both tell speak for or against one story."""
+        theirs = story.sums[Aspect.EVENTS]
+        alike = weighing.cosine(Aspect.EVENTS, theirs)
+        if not alike and theirs and profile.terms[Aspect.EVENTS]:
+            return -OTHER_EVENTS
+        if alike < ALIKE:
+            return 0.0
+        return alike * (SAME_EVENTS if at_home else SAME_EVENTS_ABROAD)
 
     def _count(self, terms: Terms, by: int) -> None:
         self._articles += by

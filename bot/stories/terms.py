@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import combinations
 
 from bot.article.model import Article
-from bot.extraction.findings import Findings, TimeType
+from bot.extraction.findings import Actor, Findings, TimeType
 from bot.extraction.naming import renamed
 from bot.located import plain_yaml
 from bot.rules.words import stem, words_of
@@ -30,6 +31,7 @@ class Aspect(StrEnum):
     OPENING = "opening"  # stems of the first words, small and large
     ENTITIES = "entities"  # who and what is named: the same in every language
     NUMBERS = "numbers"  # and days
+    EVENTS = "events"  # what happens to whom, when and how much of it: the same in every language
 
 
 Terms = Mapping[Aspect, Weights]
@@ -54,6 +56,7 @@ def terms_of(article: Article, findings: Findings | None) -> Terms:
         counts[Aspect.NUMBERS][term] += word.text.isdigit()
     counts[Aspect.ENTITIES].update(_entities(findings) if findings else ())
     counts[Aspect.NUMBERS].update(_days(findings) if findings else ())
+    counts[Aspect.EVENTS].update(_events(findings) if findings else ())
     return {aspect: _scaled(some) for aspect, some in counts.items()}
 
 
@@ -90,6 +93,24 @@ def _days(findings: Findings) -> Iterable[str]:
     """Days that are named: the same in every language."""
     dates = (time for time in findings.times if time.type is TimeType.DATE)
     return (f"day:{time.first}" for time in dates if time.first and time.first == time.last)
+
+
+def _events(findings: Findings) -> Iterable[str]:
+    """Each event by what it is with each who takes part, each two of them, its day and its amount."""
+    for event in findings.events:
+        kind = event.type.partition(".")[0]
+        who = {_party(one) for one in (*event.actors, *event.targets, *event.participants)}
+        who |= {_party(event.place)} if event.place else set()
+        yield from (f"{kind} {one}" for one in sorted(who))
+        yield from (f"{kind} {one} {other}" for one, other in combinations(sorted(who), 2))
+        if event.date:
+            yield f"{kind} {event.date}"
+        if event.quantity:
+            yield f"{kind} {event.quantity.value:g} {event.quantity.unit}"
+
+
+def _party(who: Actor) -> str:
+    return who.id or renamed(who.name, COMMON).casefold()
 
 
 def _scaled(counts: Counter[str]) -> Weights:

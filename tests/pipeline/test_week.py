@@ -84,6 +84,21 @@ async def test_copies_are_in_the_story_of_their_original(store: Store, reader: R
         assert (kept[copy].origin, kept[copy].story) == (origin, kept[origin].story)
 
 
+# The opposition asks for something of its own; Italy refuses one country soldiers and sends them to another.
+APART, TOGETHER = {"latvia-3"}, {"italy-1"}
+
+
+async def test_the_stories_of_the_week(store: Store, reader: ReadOnce) -> None:
+    """Reports of one event are one story, whoever tells it in whichever language."""
+    replay = Replay(store=store, reader=reader)
+    await replay.begin()
+    await heard(replay, list(week()))
+    kept = {one.profile.id: one.story for one in await store.kept(stories=99, articles=99)}
+    told = [one for one in week() if one.story != "noise" and one.article.id not in APART | TOGETHER]
+    homes = {(one.story, kept[one.article.id]) for one in told}
+    assert len(homes) == len({story for story, _ in homes}) == len({home for _, home in homes})
+
+
 def test_what_the_week_holds() -> None:
     """Enough articles on enough stories, in both languages and in order, with enough of every kind."""
     articles = [one.article for one in week()]
