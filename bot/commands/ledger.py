@@ -5,7 +5,7 @@ import structlog
 from bot.commands.asking import Asked, Level
 from bot.commands.fitting import answer, clipped, fitted
 from bot.commands.ledger_lines import entry_lines, history, log_line, value_in
-from bot.commands.ledger_words import meaning_of, query_of, value_of
+from bot.commands.ledger_words import empties, meaning_of, query_of, value_of
 from bot.commands.wording import closest
 from bot.errors import StoreError
 from bot.ports.conversation import Answer
@@ -89,7 +89,7 @@ async def _correct(ask: Asked, typed: str) -> Answer:
     if isinstance(entry, Answer):
         return entry
     value = value_of(Slot(slot), given, entry) if slot else None
-    if slot is None or value is None:
+    if slot is None or (value is None and not empties(Slot(slot), given)):
         return answer(ask.say("ledger_correct_how"))
     try:
         entry = await ask.desk.store.correct_entry(

@@ -141,9 +141,8 @@ def _evidence(evidence: Evidence) -> Iterator[str]:
 
 def log_line(line: LogLine, lang: str, zone: tzinfo | None) -> str:
     """`02.03.2026 14:30 · slack:U1 Ada · quantity: 150 soldier → 300 soldier`."""
-    told = say(lang, f"ledger_log_{line.what}") if line.before is None and line.after is None else (
-        f"{line.what}: {line.before or '–'} → {line.after or '–'}"
-    )  # fmt: skip
+    set_to = f"{line.what}: {line.before or '–'} → {line.after or '–'}"
+    told = set_to if line.what in [*Slot] else say(lang, f"ledger_log_{line.what}")
     return one_line(f"{moment(line.at, lang, zone)} · {line.by} · {told}", 300)
 
 

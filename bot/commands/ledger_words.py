@@ -14,7 +14,7 @@ from bot.ports.ledger import Wanted
 from bot.rules.measures import days_of
 from bot.stories.facts import Slot, Value
 from bot.stories.ledger import Entry, Kind
-from bot.stories.ledger_present import present
+from bot.stories.ledger_present import EMPTIED, present
 from bot.stories.search import country_code, search_key
 
 LANGS = ("de", "en")
@@ -95,8 +95,15 @@ def _keys(typed: Sequence[str]) -> list[str]:
     return [*found, *([search_key(" ".join(loose))] if loose else [])]
 
 
+def empties(slot: Slot, typed: str) -> bool:
+    """Whether an admin takes out what stands in a slot: `date -`, `Menge unbekannt`."""
+    return slot in EMPTIED and meaning_of("empty", typed.strip()) is not None
+
+
 def value_of(slot: Slot, typed: str, entry: Entry) -> Value:
-    """What an admin sets a slot to; None where it cannot be read."""
+    """What an admin sets a slot to; None where it cannot be read, or is to be empty."""
+    if meaning_of("empty", typed.strip()):
+        return None
     match slot:
         case Slot.QUANTITY:
             return _quantity(typed, entry)

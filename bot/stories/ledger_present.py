@@ -31,6 +31,10 @@ class Present:
     contested: tuple[tuple[Slot, Value], ...] = ()
 
 
+# What need not be known of a commitment.
+EMPTIED = frozenset({Slot.QUANTITY, Slot.DATE, Slot.PLACE})
+
+
 def present(entry: Entry) -> Present:
     """What an entry says now: what the articles say, and over it what an admin set."""
     fact = entry.last.fact
@@ -56,14 +60,14 @@ def _since(entry: Entry) -> dt.datetime:
 
 def _set(found: Present, slot: Slot, value: Value) -> Present:
     match slot, value:
-        case Slot.QUANTITY, Quantity():
+        case Slot.QUANTITY, Quantity() | None:
             return replace(found, quantity=value)
         case Slot.MODALITY, str():
             return replace(found, modality=Modality(value))
-        case Slot.DATE, str():
+        case Slot.DATE, str() | None:
             return replace(found, date=value)
-        case Slot.PLACE, tuple():
-            return replace(found, where=value)
+        case Slot.PLACE, tuple() | None:
+            return replace(found, where=value or ())
         case Slot.ACTOR, tuple():
             return replace(found, actors=value)
     return found
@@ -91,7 +95,10 @@ def _value_of(fact: Fact, slot: Slot) -> Value:
 
 
 def corrected(entry: Entry, slot: Slot, value: Value, *, by: str, at: dt.datetime) -> Entry:
-    """The entry with a slot set by an admin; articles that come later no longer change that slot."""
+    """The entry with a slot set by an admin; articles that come later no longer change that slot.
+
+    None empties one of `EMPTIED`.
+    """
     now = present(entry)
     before: dict[Slot, Value] = {
         Slot.QUANTITY: now.quantity,

@@ -7,7 +7,7 @@ from bot.extraction.findings import Actor, Bound, Quantity
 from bot.ports.ledger import Wanted
 from bot.stories.facts import Slot
 from bot.stories.ledger import Kind
-from bot.stories.ledger_present import in_words
+from bot.stories.ledger_present import in_words, present
 from tests.fakes.chat import OWNER, Chat
 
 QUERIES = [
@@ -116,6 +116,39 @@ async def test_a_correction_sticks_and_is_logged(chat: Chat) -> None:
     assert "1,200 soldiers* · decided" in shown
     assert "! Reported since the correction: 800 soldiers" in shown
     assert "2 Mar 2026 13:00 · telegram:17 Anna · quantity: 150 soldier → 1200 soldier" in shown
+
+
+EMPTIED = [
+    ("quantity", "none", "quantity: 150 soldier → –"),
+    ("Menge", "unbekannt", "quantity: 150 soldier → –"),
+    ("Ort", "leer", "place: Litauen → –"),
+    ("place", "-", "place: Litauen → –"),
+]
+
+
+@pytest.mark.parametrize(("slot", "typed", "logged"), EMPTIED)
+async def test_a_slot_is_emptied(chat: Chat, slot: str, typed: str, logged: str) -> None:
+    """What an admin takes out stays out and is logged; what is reported later stands beside it."""
+    await chat.tell()
+    start = (await entry_id(chat))[:8]
+    await chat.ask(f"ledger correct {start} {slot} {typed}", user=OWNER)
+    chat.clock.advance(60)
+    await chat.tell("later", quantity=soldiers(800))
+    shown = await chat.ask(f"ledger {start}")
+    assert logged in shown
+    assert ("! Reported since the correction: 800 soldiers" in shown) == ("quantity" in logged)
+    (entry,) = await chat.store.ledger(Wanted(), limit=9)
+    assert (present(entry).where == ()) == ("place" in logged)
+    assert (present(entry).quantity is None) == ("quantity" in logged)
+
+
+@pytest.mark.parametrize("slot", ["actor", "modality", "wer", "Stand"])
+async def test_what_cannot_be_empty(chat: Chat, slot: str) -> None:
+    """A commitment has somebody who makes it and says how firm it is."""
+    await chat.tell()
+    said = await chat.ask(f"ledger correct {await entry_id(chat)} {slot} -", user=OWNER)
+    assert "ledger correct ID quantity 300" in said
+    assert await chat.store.ledger_log(None, 9) == []
 
 
 async def test_drop_and_restore(chat: Chat) -> None:
