@@ -17,7 +17,7 @@ from bot.alerts.model import Alert, KeyQuote
 from bot.alerts.wording import day_in, words
 from bot.article.cleaning import one_line
 from bot.article.model import Published
-from bot.extraction.findings import QuoteKind
+from bot.extraction.findings import Modality, QuoteKind
 from bot.rules.model import Severity
 
 MARKS = {Severity.LOW: "⚪", Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
@@ -101,11 +101,20 @@ def _facts(alert: Alert, lang: str) -> list[str]:
         facts.append(amount_shown(alert.quantity, alert.article.lang, lang))
     if alert.medium:
         facts.append(wordings["medium"][alert.medium])
-    if alert.modality:
-        facts.append(wordings["modality"][alert.modality])
+    facts += _said_of(alert, lang)
     if alert.date:
         facts.append(day_in(alert.date, lang))
     return facts
+
+
+def _said_of(alert: Alert, lang: str) -> list[str]:
+    """What it is, where the title leaves it open, and how sure: `lifting · decided`, `broken`."""
+    wordings = words(lang)
+    sure = [wordings["modality"][alert.modality]] if alert.modality else []
+    kind = wordings["event"].get(alert.event_type)
+    if kind is None:
+        return sure
+    return [kind["done"]] if alert.modality is Modality.OCCURRED else [kind["open"], *sure]
 
 
 def _quote(quote: KeyQuote, lang: str) -> str:

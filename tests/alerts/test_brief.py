@@ -51,6 +51,24 @@ def test_headline(lang: str, changes: dict[str, object], expected: str) -> None:
     assert headline(alert(**changes), lang) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "event_type", "modality", "expected"),
+    [
+        ("de", "ceasefire.broken", Modality.OCCURRED, "gebrochen"),
+        ("en", "ceasefire.broken", Modality.OCCURRED, "broken"),
+        ("de", "sanction.lift", Modality.UNDER_DISCUSSION, "Aufhebung · im Gespräch"),
+        ("en", "sanction.lift", Modality.UNDER_DISCUSSION, "lifting · under discussion"),
+        ("de", "sanction.extend", Modality.DECIDED, "Verlängerung · beschlossen"),
+        ("en", "sanction.extend", Modality.DECIDED, "extension · decided"),
+        ("en", "troops.commit", Modality.OCCURRED, "happened"),
+    ],
+)
+def test_what_a_title_leaves_open(lang: str, event_type: str, modality: Modality, expected: str) -> None:
+    """Of a rule for truces or sanctions the facts say whether one is broken, lifted or extended."""
+    told = alert(event_type=event_type, modality=modality, quantity=None, date=None)
+    assert brief(told, lang).facts == expected
+
+
 def test_counted_countries() -> None:
     """Countries that are only counted stand in the headline once, in words of the reader's language."""
     number = quantity("mehr als 30 Ländern", 30, "country", Bound.MORE_THAN)
