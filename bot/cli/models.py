@@ -5,13 +5,13 @@ import textwrap
 from pathlib import Path
 
 import click
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from bot.app.models import standings, why_not
 from bot.app.settings import language_of
 from bot.cli.options import config_option, load_config
 from bot.commands.wording import say
-from bot.extraction.trained.standing import BUNDLED, Standing, State
+from bot.extraction.trained.standing import BUNDLED, SURE, Standing, State
 
 COLUMNS = 80
 INDENT = 10
@@ -59,7 +59,17 @@ def _told(one: Standing, lang: str) -> list[str]:
     return [
         " · ".join(filter(None, facts)),
         *([say(lang, "model_sources", sources=sources)] if sources else ()),
+        *_relations(one, lang),
     ]
+
+
+def _relations(one: Standing, lang: str) -> list[str]:
+    """Whether its parser is asked who does what, or why not; nothing where its makers tell nothing of it."""
+    if one.scheme is None or one.right_relations is None:
+        return []
+    key = "model_relations" if one.asked_relations else "model_no_relations"
+    share, least = (format_percent(number, locale=lang) for number in (one.right_relations, SURE))
+    return [say(lang, key, scheme=one.scheme.name, share=share, least=least)]
 
 
 def _megabytes(size: int, lang: str) -> str:

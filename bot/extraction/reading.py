@@ -13,6 +13,7 @@ from spacy.tokens import Span as Tokens
 from bot.article.model import Published
 from bot.extraction.findings import Entity, Event, Quantity, Quote, Span, TimeExpression
 from bot.extraction.roles import RoleMention
+from bot.extraction.syntax import Arc, Scheme
 from bot.extraction.verbs import VerbForm
 
 KEY = "depesche.reading"
@@ -46,6 +47,8 @@ class Reading:
         paragraphs: Start and end character of each paragraph.
         verbs: Token index -> the verb forms its word can be, from the lexicon.
         quoted: Start and end character of what stands inside quotation marks, the marks left out.
+        arcs: Token index -> on what it hangs, by a parser that is asked; empty without one.
+        scheme: What the labels of that parser mean.
         proposals: What a trained pipeline takes for names, in text order; empty without one.
         entities: Mentions in text order, not overlapping.
         parts: Names inside compounds (`EU` in `EU-Gipfel`): no names of their own, but they tell whose.
@@ -58,6 +61,8 @@ class Reading:
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     verbs: dict[int, tuple[VerbForm, ...]] = field(default_factory=dict)
     quoted: list[tuple[int, int]] = field(default_factory=list)
+    arcs: dict[int, Arc] = field(default_factory=dict)
+    scheme: Scheme | None = None
     proposals: list[Proposal] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     parts: list[Entity] = field(default_factory=list)

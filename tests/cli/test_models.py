@@ -1,6 +1,7 @@
 """`depesche models`: which trained model reads a language, and why another does not."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,9 +18,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Packages, and of the bundled models the German one alone."""
     folder = tmp_path_factory.mktemp("models")
     sources = ["A treebank of newspapers", "Names of an encyclopaedia", "Sentences of our own"]
-    facts = {"license": "CC BY-SA 4.0", "sources": sources, "name": "depesche_news"}
+    facts: dict[str, Any] = {"license": "CC BY-SA 4.0", "sources": sources, "name": "depesche_news"}
     make_pipeline(folder / "shipped" / "de", "de", {}, **facts)
     install(folder / "site", "de_fits_here", "de", license="MIT", name="fits_here")
+    good: dict[str, Any] = {"performance": {"dep_las": 0.9}, "labels": {"parser": ["sb", "oa", "oc"]}}
+    install(folder / "site", "de_good_parser", "de", name="good_parser", **good)
+    weak: dict[str, Any] = {"performance": {"dep_las": 0.67}, "labels": {"parser": ["nsubj", "obj"]}}
+    install(folder / "site", "de_weak_parser", "de", name="weak_parser", **weak)
     install(folder / "site", "de_long_ago", "de", spacy_version=">=2.3.0,<2.4.0")
     return folder
 
@@ -41,6 +46,15 @@ def run(folder: Path, command: list[str], lang: str, **models: str) -> Result:
 
 
 TOLD = [
+    ("en", {"de": "de_good_parser"}, 0, ["relations are read (tiger, 90% right)"]),
+    ("de", {"de": "de_good_parser"}, 0, ["Beziehungen werden gelesen (tiger, 90"]),
+    (
+        "en",
+        {"de": "de_weak_parser"},
+        0,
+        ["relations are not read: 67% are right, the rules do better below 85%"],
+    ),
+    ("de", {"de": "de_weak_parser"}, 0, ["Beziehungen werden nicht gelesen: 67"]),
     ("en", {}, 0, ["German    bundled: de_depesche_news 1.0.0 · CC BY-SA 4.0 · 0.1 MB"]),
     ("en", {}, 0, ["made from A treebank of newspapers, Names of an encyclopaedia, Sentences of our own"]),
     ("en", {}, 0, ["English   rules alone: the bundled model is not here; `make models` builds it"]),

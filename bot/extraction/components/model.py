@@ -1,4 +1,6 @@
-"""What a trained pipeline takes for names: proposals that later steps weigh against what is known.
+"""What a trained pipeline takes for names, and what hangs on what where its parser is asked.
+
+Names are proposals that later steps weigh against what is known.
 
 The pipeline sees words alone, without white space, in pieces of whole sentences; so its cost grows with
 the text, its memory does not, and a line break is no word to it.
@@ -11,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from bot.extraction.reading import Proposal, reading_of
+from bot.extraction.syntax import Arc
 from bot.extraction.trained.loading import names_pipeline
 from bot.extraction.trained.looks import looks_of
 from bot.extraction.trained.standing import BUNDLED, standing
@@ -29,19 +32,26 @@ class ModelReader:
     """Notes `proposals`; without a model it notes none."""
 
     def __init__(self, lang: str, model: str) -> None:
-        self._nlp = names_pipeline(standing(lang, model))
+        found = standing(lang, model)
+        self._nlp = names_pipeline(found)
+        self._scheme = found.asked_relations if self._nlp else None
         self._looks = looks_of(self._nlp) if self._nlp else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the pipeline over the words and note its names by token."""
         if self._nlp is not None:
-            notes = reading_of(doc).proposals
+            reading = reading_of(doc)
+            reading.scheme = self._scheme
             for at in pieces(doc):
                 with self._nlp.memory_zone():
-                    notes.extend(self._names(doc, at))
+                    piece = self._read(doc, at)
+                    reading.proposals.extend(self._names(piece, at))
+                    if self._scheme:
+                        reading.arcs.update(_arcs(piece, at))
         return doc
 
-    def _names(self, doc: Doc, at: list[int]) -> Iterator[Proposal]:
+    def _read(self, doc: Doc, at: list[int]) -> Doc:
+        """A piece of the text as the pipeline reads it."""
         assert self._nlp is not None  # noqa: S101  (asked before)
         words = [doc[i] for i in at]
         if self._looks:
@@ -54,6 +64,9 @@ class ModelReader:
         )
         for _, step in self._nlp.pipeline:
             piece = step(piece)
+        return piece
+
+    def _names(self, piece: Doc, at: list[int]) -> Iterator[Proposal]:
         for ent in piece.ents:
             if ent.label_ in KINDS:
                 yield self._proposal(ent, at)
@@ -69,6 +82,11 @@ class ModelReader:
             nouns=frozenset(at[word.i] for word in ent if looks.is_noun(word.text)),
             compound=len(ent) == 1 and looks.is_compound(ent.text),
         )
+
+
+def _arcs(piece: Doc, at: list[int]) -> dict[int, Arc]:
+    """What hangs on what, by the tokens of the text."""
+    return {at[word.i]: Arc(head=at[word.head.i], label=word.dep_) for word in piece}
 
 
 def pieces(doc: Doc) -> Iterator[list[int]]:

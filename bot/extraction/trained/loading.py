@@ -1,4 +1,4 @@
-"""Load of a trained pipeline only what is asked of it: the names, and what they rest on."""
+"""Load of a trained pipeline only what is asked of it: names, good relations, and what these rest on."""
 
 import warnings
 from functools import cache
@@ -14,7 +14,7 @@ from thinc.api import NumpyOps
 from bot.errors import ModelError
 from bot.extraction.trained.standing import Standing, State
 
-NAMES = "ner"
+NAMES, RELATIONS = "ner", "parser"
 
 
 class PlainProducts(NumpyOps):  # type: ignore[misc]  # thinc's class is untyped
@@ -34,7 +34,7 @@ def names_pipeline(standing: Standing) -> Language | None:
     if standing.state is not State.READY or standing.path is None:
         return None
     try:
-        return _loaded(standing.path)
+        return _loaded(standing.path, relations=standing.asked_relations is not None)
     except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
         words = " ".join(str(error).split())[:200]
         raise ModelError(
@@ -43,10 +43,10 @@ def names_pipeline(standing: Standing) -> Language | None:
 
 
 @cache
-def _loaded(path: Path) -> Language:
+def _loaded(path: Path, *, relations: bool = False) -> Language:
     """Kept for the life of the process: reading does not change it."""
     config = load_config(path / "config.cfg")
-    kept = needed(config)
+    kept = needed(config) | (needed(config, RELATIONS) if relations else set())
     with warnings.catch_warnings():
         # Of versions `standing` has judged; of parts left out we know.
         warnings.simplefilter("ignore")
@@ -60,13 +60,13 @@ def _loaded(path: Path) -> Language:
     return nlp
 
 
-def needed(config: Any) -> set[str]:
-    """Of the parts in a pipeline's configuration the names' own, and the one whose vectors it listens to."""
-    source = config["components"][NAMES].get("model", {}).get("tok2vec", {})
+def needed(config: Any, part: str = NAMES) -> set[str]:
+    """Of the parts in a pipeline's configuration one, and the one whose vectors it listens to."""
+    source = config["components"][part].get("model", {}).get("tok2vec", {})
     if "Listener" not in source.get("@architectures", ""):
-        return {NAMES}
+        return {part}
     upstream = source.get("upstream", "*")
     if upstream != "*":
-        return {NAMES, upstream}
-    factories = {name: part.get("factory", "") for name, part in config["components"].items()}
-    return {NAMES, *(name for name, made in factories.items() if made == "tok2vec" or "transformer" in made)}
+        return {part, upstream}
+    factories = {name: one.get("factory", "") for name, one in config["components"].items()}
+    return {part, *(name for name, made in factories.items() if made == "tok2vec" or "transformer" in made)}
