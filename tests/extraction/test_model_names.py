@@ -4,8 +4,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from bot.article.model import Article
 from bot.extraction.components.common_words import CommonWords
 from bot.extraction.components.model import PIECE, pieces
+from bot.extraction.reader import ArticleReader
 from bot.extraction.reading import Proposal, Reading, begin, reading_of
 from tests.extraction.reading_entities import pipeline
 
@@ -196,3 +198,19 @@ def test_a_text_goes_to_the_model_in_pieces_of_whole_sentences() -> None:
     assert [at for piece in cut for at in piece] == [at for at, word in enumerate(words) if word != "\n"]
     assert [len(piece) for piece in cut] == [900, PIECE, PIECE, 5]
     assert list(pieces(Doc(doc.vocab, words=[]))) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "kind"),
+    [
+        ("de", "Er wechselte zu den Calgary Flames.", "Calgary Flames", "organisation"),
+        ("en", "He moved to the Calgary Flames.", "Calgary Flames", "organisation"),
+        ("de", "Ein Sender für die Region Bristol Bay.", "Bristol Bay", "place"),
+        ("en", "A station for the Bristol Bay region.", "Bristol Bay", "place"),
+        ("de", "Das Buch erschien im Quendel Verlag.", "Quendel Verlag", "organisation"),
+    ],
+)
+def test_names_by_their_last_word(lang: str, text: str, words: str, kind: str) -> None:
+    """Teams of a town, places and publishers are named by their last word, whatever stands before it."""
+    found = ArticleReader().read(Article(id="a", text=text, lang=lang)).entities
+    assert (words, kind) in [(entity.text, entity.kind.value) for entity in found]

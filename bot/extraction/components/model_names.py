@@ -93,6 +93,8 @@ class ModelNames:
             return replace(one, label="ORG")
         if label := self._cues.get(before):
             return replace(one, label=label)
+        if one.label == "PER" and one.end - one.first == 1 and before == "in":
+            return replace(one, label="LOC")  # nobody is in somebody
         return one
 
     def _common_words(self, row: Row, heads: Heads, one: Proposal) -> bool:

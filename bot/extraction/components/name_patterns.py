@@ -7,10 +7,10 @@ from bot.extraction.components.mentions import Mention
 from bot.extraction.components.persons import taken
 from bot.extraction.components.row import Row
 from bot.extraction.findings import EntityKind
-from bot.extraction.lexicon import lexicon
+from bot.extraction.lexicon import knowledge, lexicon
 
 LONGEST = 7  # words of a name
-NATIONALITY, ORGANISATION = EntityKind.NATIONALITY, EntityKind.ORGANISATION
+NATIONALITY, ORGANISATION, PLACE = EntityKind.NATIONALITY, EntityKind.ORGANISATION, EntityKind.PLACE
 PARTY, MINISTRY = ("partei", "party"), ("ministerium", "ministeriums", "ministry", "department")
 
 
@@ -22,6 +22,9 @@ class NamePatterns:
         self.lang = lang
         words, roles = lexicon(lang, "names"), lexicon(lang, "roles")
         self._tails = frozenset(words["organisation_tails"])
+        self._team_tails = frozenset(knowledge("team_names")["tails"])
+        cues = lexicon(lang, "no_names")["label_cues"].values()
+        self._kinds_of_names = frozenset(word for listed in cues for word in listed)
         self._heads = frozenset(words["organisation_heads"])
         self._links = frozenset(words.get("organisation_links", ()))
         self._joins = frozenset(words.get("organisation_joins", ()))
@@ -62,8 +65,10 @@ class NamePatterns:
         word = row.words[at]
         if word in self._tails or word in self._heads:
             return self._around(row, at, known, reached, EntityKind.ORGANISATION)
+        if word in self._team_tails and (town := known.get(at - 1)) and town.kind is PLACE:
+            return _named(row, town.first, at + 1, ORGANISATION)
         if word in self._place_tails:
-            first = self._left(row, at, known, reached)
+            first = self._left(row, at, known, reached, wide=True)
             return _named(row, first, at + 1, EntityKind.PLACE) if first < at else None
         if self._of_town(row, at, known):
             return _named(row, at, at + 2, EntityKind.ORGANISATION)
@@ -118,21 +123,23 @@ class NamePatterns:
         end = self._right(row, at + 1, known) if word in self._heads else at + 1
         return _named(row, first, end, kind) if end - first > 1 else None
 
-    def _left(self, row: Row, at: int, known: Mapping[int, Mention], reached: int) -> int:
+    def _left(
+        self, row: Row, at: int, known: Mapping[int, Mention], reached: int, *, wide: bool = False
+    ) -> int:
         first = at
-        while first > reached and at - first < LONGEST and self._belongs(row, first - 1, known):
+        while first > reached and at - first < LONGEST and self._belongs(row, first - 1, known, wide=wide):
             first -= 1
         return first
 
-    def _belongs(self, row: Row, at: int, known: Mapping[int, Mention]) -> bool:
-        """Whether a word can be part of a name to its right."""
+    def _belongs(self, row: Row, at: int, known: Mapping[int, Mention], *, wide: bool) -> bool:
+        """Whether a word can be part of a name to its right; `wide`: one that is known as a place too."""
         word = row.words[at]
         if row.opens[at + 1] or word in self._never or word in self._titles or not word[:1].isupper():
             return False
-        if word in self._lead_words:
+        if word in self._lead_words or (wide and word in self._kinds_of_names):
             return False
         mention = known.get(at)
-        return mention is None or self.lang == "en" or mention.kind in (NATIONALITY, ORGANISATION)
+        return mention is None or self.lang == "en" or wide or mention.kind in (NATIONALITY, ORGANISATION)
 
     def _right(self, row: Row, end: int, known: Mapping[int, Mention]) -> int:
         """What follows a telling word: `Universität Leipzig`, `Ministry of Defence`."""
